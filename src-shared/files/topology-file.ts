@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { describeIssue, FileFormatError } from '#shared/files/file-format-error.ts';
+import { lineAt, lineOfJsonPath } from '#shared/files/json-line.ts';
 import { nameSchema } from '#shared/vocabulary/identifiers.ts';
 import { slaTierSchema } from '#shared/vocabulary/sla-tier.ts';
 
@@ -34,3 +36,27 @@ export const topologyFileSchema = z.object({
   links: z.array(topologyLinkSchema),
 });
 export type TopologyFile = z.infer<typeof topologyFileSchema>;
+
+/**
+ * Reads the text of a TOPOLOGY.json. Optional fields may be null. Links to entities that the file does not list are legal.
+ * @throws FileFormatError naming the line of the first fault
+ */
+export function parseTopologyFile(text: string, fileName: string): TopologyFile {
+  let content: unknown;
+  try {
+    content = JSON.parse(text, (key, value) => (value === null && key !== '' ? undefined : value));
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    throw new FileFormatError(fileName, lineOfSyntaxError(text, message), `not JSON: ${message}`);
+  }
+  const parsed = topologyFileSchema.safeParse(content);
+  if (parsed.success) return parsed.data;
+  const path = parsed.error.issues[0]?.path ?? [];
+  throw new FileFormatError(fileName, lineOfJsonPath(text, path), describeIssue(parsed.error));
+}
+
+/** V8 tells the position of a syntax error in words only; without one the error is at the end of the text. */
+function lineOfSyntaxError(text: string, message: string): number {
+  const position = /position (\d+)/.exec(message)?.[1];
+  return lineAt(text, position === undefined ? text.length : Number(position));
+}

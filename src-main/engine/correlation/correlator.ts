@@ -15,6 +15,8 @@ export interface CorrelationAlarm {
   readonly clearedAt: number | null;
   readonly sourceSystem: string;
   readonly text: string;
+  /** True when this alarm was cleared and is raised again; a cluster that it founds then gets a name of its own. */
+  readonly raisedBefore?: boolean;
 }
 
 /** One thing that happened to an alarm, in the order in which the engine learned of it. */
@@ -76,6 +78,10 @@ export type ClusterChange =
   | {
       readonly kind: 'upserted';
       readonly cluster: ClusterHeader;
+      /**
+       * New members, and standing members whose explanation changed. A member of a cluster that the correlator has
+       * forgotten (all cleared, long ago) appears here without having been removed there.
+       */
       readonly membersAdded: readonly MemberExplanation[];
       readonly membersRemoved: readonly string[];
     }
@@ -85,12 +91,19 @@ export type ClusterChange =
 /** A cluster as stored, to rebuild the working state after a restart. */
 export interface StoredCluster {
   readonly clusterId: string;
+  /** As told last; without them they are judged again from the members. */
+  readonly candidates?: readonly RootCauseCandidate[];
   readonly members: readonly { readonly alarm: CorrelationAlarm; readonly explanation: MemberExplanation }[];
 }
 
 export interface Correlator {
   /** Feeds events in the order of arrival; answers the net change per cluster, each cluster at most once. */
   apply(events: readonly CorrelationEvent[]): ClusterChange[];
+  /**
+   * Finishes the reconsideration that `apply` put off to stay quick, and answers what that changed. To be called when no
+   * events are waiting: after a storm, at the end of a file. Calling it more often costs time, never correctness.
+   */
+  settle(): ClusterChange[];
   /** Replaces the topology; standing clusters keep their members until new evidence arrives. */
   setTopology(topology: CorrelationTopology): void;
   /** Rebuilds the working state from the store. Called once, before the first `apply`. */

@@ -1,0 +1,102 @@
+import { and, eq, gte, or, sql } from 'drizzle-orm';
+import { drizzle } from 'drizzle-orm/better-sqlite3';
+import type { AlarmRow } from '../alarms/alarm-rules.ts';
+import { alarms } from '../alarms/alarms.schema.ts';
+import type { SqliteClient } from '../store/database.ts';
+import { prepareUpsert } from '../store/prepared-upsert.ts';
+import type { ClusterRow } from './cluster-wire.ts';
+import { clusterMembers, clusters } from './clusters.schema.ts';
+import type { CorrelationAlarm, MemberExplanation, StoredCluster } from './correlator.ts';
+
+/** Clusters on the writer's connection. */
+export interface ClusterStore {
+  byId(clusterId: string): ClusterRow | null;
+  save(cluster: ClusterRow): void;
+  addMember(clusterId: string, member: MemberExplanation): void;
+  removeMember(clusterId: string, alarmId: string): void;
+  /** How many different entities the members belong to. */
+  countEntities(clusterId: string): number;
+  tenants(): string[];
+  /** Clusters that still matter to correlation: active, or last raised at or after `since` (ms). */
+  restorable(tenantId: string, since: number): StoredCluster[];
+}
+
+/** What correlation needs to know of a stored alarm. */
+export function alarmForCorrelation(row: AlarmRow): CorrelationAlarm {
+  return {
+    alarmId: row.alarmId,
+    entityId: row.entityId,
+    alarmType: row.alarmType,
+    specificProblem: row.specificProblem,
+    severity: row.severity,
+    raisedAt: row.raisedAt,
+    clearedAt: row.clearedAt,
+    sourceSystem: row.sourceSystem,
+    text: row.text,
+  };
+}
+
+export function createClusterStore(client: SqliteClient): ClusterStore {
+  const orm = drizzle(client);
+  const byId = orm
+    .select()
+    .from(clusters)
+    .where(eq(clusters.clusterId, sql.placeholder('clusterId')))
+    .prepare();
+  const addMember = client.prepare(
+    `INSERT INTO cluster_members (cluster_id, alarm_id, because, linked_to, score) VALUES (?, ?, ?, ?, ?)
+     ON CONFLICT DO UPDATE SET because = excluded.because, linked_to = excluded.linked_to, score = excluded.score`,
+  );
+  const removeMember = client.prepare('DELETE FROM cluster_members WHERE cluster_id = ? AND alarm_id = ?');
+  const countEntities = client
+    .prepare(
+      `SELECT count(DISTINCT a.entity_id) FROM cluster_members m JOIN alarms a ON a.alarm_id = m.alarm_id WHERE m.cluster_id = ?`,
+    )
+    .pluck();
+  return {
+    byId: (clusterId) => byId.get({ clusterId }) ?? null,
+    save: prepareUpsert(client, clusters, ['clusterId']),
+    addMember: (clusterId, member) => {
+      addMember.run(clusterId, member.alarmId, member.because, member.linkedTo, member.score);
+    },
+    removeMember: (clusterId, alarmId) => {
+      removeMember.run(clusterId, alarmId);
+    },
+    countEntities: (clusterId) => Number(countEntities.get(clusterId)),
+    tenants: () =>
+      orm
+        .selectDistinct({ tenantId: clusters.tenantId })
+        .from(clusters)
+        .all()
+        .map((row) => row.tenantId),
+    restorable(tenantId, since) {
+      const rows = orm
+        .select({ member: clusterMembers, alarm: alarms })
+        .from(clusters)
+        .innerJoin(clusterMembers, eq(clusterMembers.clusterId, clusters.clusterId))
+        .innerJoin(alarms, eq(alarms.alarmId, clusterMembers.alarmId))
+        .where(
+          and(
+            eq(clusters.tenantId, tenantId),
+            eq(alarms.clusterId, clusters.clusterId),
+            or(eq(clusters.state, 'active'), and(eq(clusters.state, 'cleared'), gte(clusters.lastRaisedAt, since))),
+          ),
+        )
+        .orderBy(clusters.clusterId, alarms.raisedAt, alarms.alarmId)
+        .all();
+      const byCluster = Map.groupBy(rows, (row) => row.member.clusterId);
+      return [...byCluster].map(([clusterId, members]) => ({
+        clusterId,
+        members: members.map(({ member, alarm }) => ({
+          alarm: alarmForCorrelation(alarm),
+          explanation: {
+            alarmId: alarm.alarmId,
+            because: member.because,
+            linkedTo: member.linkedTo,
+            score: member.score,
+          },
+        })),
+      }));
+    },
+  };
+}

@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { type Cluster, type RootCause, rootCauseSchema } from '#shared/api/clusters.ts';
+import { toTimestamp } from '#shared/vocabulary/time.ts';
+import type { clusters } from './clusters.schema.ts';
+
+export type ClusterRow = typeof clusters.$inferSelect;
+
+const candidatesSchema = z.array(rootCauseSchema).min(1);
+
+/** The ranked root cause candidates of a stored cluster; never empty. */
+export function candidatesOf(row: Pick<ClusterRow, 'candidates' | 'clusterId'>): readonly [RootCause, ...RootCause[]] {
+  const [first, ...others] = candidatesSchema.parse(JSON.parse(row.candidates));
+  if (first === undefined) throw new Error(`Cluster ${row.clusterId} has no root cause candidate.`);
+  return [first, ...others];
+}
+
+/** The API's form of a stored cluster. */
+export function clusterToWire(row: ClusterRow): Cluster {
+  const [rootCause, runnerUp] = candidatesOf(row);
+  return {
+    cluster_id: row.clusterId,
+    tenant_id: row.tenantId,
+    state: row.state,
+    title: row.title,
+    severity: row.severity,
+    alarm_count: row.alarmCount,
+    active_count: row.activeCount,
+    entity_count: row.entityCount,
+    is_emergency_service: row.isEmergencyService,
+    root_cause: rootCause,
+    runner_up: runnerUp ?? null,
+    first_raised_at: toTimestamp(row.firstRaisedAt),
+    last_raised_at: toTimestamp(row.lastRaisedAt),
+    changed_at: toTimestamp(row.changedAt),
+    incident_id: row.incidentId,
+    merged_into: row.mergedInto,
+  };
+}

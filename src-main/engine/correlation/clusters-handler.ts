@@ -1,0 +1,148 @@
+import type { RootCause } from '#shared/api/clusters.ts';
+import type { WorkingSet } from '../core/working-set.ts';
+import type { TopologyDirectory } from '../topology/topology-directory.ts';
+import { clusterTitle } from './cluster-title.ts';
+import { type ClusterRow, candidatesOf } from './cluster-wire.ts';
+import type { ClusterChange, ClusterHeader, Correlator } from './correlator.ts';
+import { createEntityTally } from './entity-tally.ts';
+
+export interface ClustersHandler {
+  /** Tells correlation what happened to alarms and brings the clusters up to date. */
+  handle(set: WorkingSet): void;
+  /** Forgets what is remembered between batches, after a batch that was rolled back. */
+  reset(): void;
+}
+
+export interface ClustersHandlerDeps {
+  readonly correlatorOf: (tenantId: string) => Correlator;
+  readonly topology: TopologyDirectory;
+}
+
+type Upserted = Extract<ClusterChange, { kind: 'upserted' }>;
+type Removed = Extract<ClusterChange, { kind: 'removed' }>;
+
+export function createClustersHandler({ correlatorOf, topology }: ClustersHandlerDeps): ClustersHandler {
+  let tally = createEntityTally();
+
+  const upsert = (tenantId: string, change: Upserted, set: WorkingSet): void => {
+    const { cluster: header } = change;
+    const before = set.cluster(header.clusterId);
+    const counts = tally.of(header.clusterId, () =>
+      set.alarmsInCluster(header.clusterId).map((alarm) => alarm.entityId),
+    );
+    for (const alarmId of change.membersRemoved) {
+      set.stores.clusters.removeMember(header.clusterId, alarmId);
+      const alarm = set.alarm(alarmId);
+      if (alarm !== null) counts.remove(alarm.entityId);
+    }
+    for (const member of change.membersAdded) {
+      const alarm = set.alarm(member.alarmId);
+      if (alarm === null)
+        throw new Error(`Correlation put the unknown alarm ${member.alarmId} into ${header.clusterId}.`);
+      set.stores.clusters.addMember(header.clusterId, member);
+      if (alarm.clusterId !== header.clusterId) counts.add(alarm.entityId);
+      set.putAlarm({ ...alarm, clusterId: header.clusterId, incidentId: before?.incidentId ?? null });
+    }
+    const row = rowOf(tenantId, header, before, counts.size(), set);
+    set.putCluster(row);
+    set.changedClusters.set(row.clusterId, row);
+    if (row.state !== 'active') tally.forget(row.clusterId);
+    announce(before, row, set);
+  };
+
+  const remove = (change: Removed, set: WorkingSet): void => {
+    const cluster = set.cluster(change.clusterId);
+    tally.forget(change.clusterId);
+    if (cluster === null) return;
+    const merged: ClusterRow = {
+      ...cluster,
+      state: 'merged',
+      mergedInto: change.mergedInto,
+      activeCount: 0,
+      changedAt: set.now,
+    };
+    set.putCluster(merged);
+    set.changedClusters.set(merged.clusterId, merged);
+  };
+
+  const rowOf = (
+    tenantId: string,
+    header: ClusterHeader,
+    before: ClusterRow | null,
+    entityCount: number,
+    set: WorkingSet,
+  ): ClusterRow => {
+    const candidates: RootCause[] = header.candidates.map((candidate) => ({
+      entity_id: candidate.entityId,
+      alarm_id: candidate.alarmId,
+      confidence: candidate.confidence,
+      because: candidate.because,
+    }));
+    const root = candidates[0];
+    if (root === undefined) throw new Error(`Correlation named no root cause for ${header.clusterId}.`);
+    const rootAlarm = root.alarm_id === null ? null : set.alarm(root.alarm_id);
+    return {
+      clusterId: header.clusterId,
+      tenantId,
+      state: header.activeCount > 0 ? 'active' : 'cleared',
+      title: clusterTitle({
+        rootCause: root,
+        rootName: topology.nameOf(tenantId, root.entity_id),
+        rootProblem: rootAlarm === null ? null : rootAlarm.specificProblem || rootAlarm.alarmType,
+        alarmCount: header.alarmCount,
+        entityCount,
+      }),
+      severity: header.severity,
+      alarmCount: header.alarmCount,
+      activeCount: header.activeCount,
+      entityCount,
+      isEmergencyService: header.isEmergencyService,
+      candidates: JSON.stringify(candidates),
+      firstRaisedAt: header.firstRaisedAt,
+      lastRaisedAt: header.lastRaisedAt,
+      createdAt: before?.createdAt ?? set.now,
+      changedAt: set.now,
+      incidentId: before?.incidentId ?? null,
+      mergedInto: null,
+      sequence: 0,
+    };
+  };
+
+  return {
+    handle(set) {
+      for (const [tenantId, events] of set.correlationEvents) {
+        for (const change of correlatorOf(tenantId).apply(events)) {
+          if (change.kind === 'upserted') upsert(tenantId, change, set);
+          else remove(change, set);
+        }
+      }
+      set.correlationEvents.clear();
+    },
+    reset: () => {
+      tally = createEntityTally();
+    },
+  };
+}
+
+/** Writes the cluster into the journal when it is new or when what people act on has changed. */
+function announce(before: ClusterRow | null, row: ClusterRow, set: WorkingSet): void {
+  const root = rootEntityOf(row);
+  const isNews =
+    before === null ||
+    before.severity !== row.severity ||
+    before.isEmergencyService !== row.isEmergencyService ||
+    row.alarmCount >= before.alarmCount * 2 ||
+    rootEntityOf(before) !== root;
+  if (!isNews) return;
+  set.append(row.tenantId, (base) => ({
+    ...base,
+    event_type: before === null ? 'alarm_cluster.created' : 'alarm_cluster.updated',
+    cluster_id: row.clusterId,
+    alarm_count: row.alarmCount,
+    root_cause_entity_id: root,
+    severity: row.severity,
+    is_emergency_service: row.isEmergencyService,
+  }));
+}
+
+const rootEntityOf = (row: ClusterRow): string => candidatesOf(row)[0].entity_id;

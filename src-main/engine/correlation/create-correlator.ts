@@ -1,0 +1,167 @@
+import { type Cluster, countSeverity } from '#engine/correlation/cluster.ts';
+import { createClusterChanges } from '#engine/correlation/cluster-changes.ts';
+import { createClusterTable } from '#engine/correlation/cluster-table.ts';
+import type {
+  ClusterChange,
+  CorrelationAlarm,
+  CorrelationEvent,
+  CorrelationTopology,
+  Correlator,
+  MemberExplanation,
+  StoredCluster,
+} from '#engine/correlation/correlator.ts';
+import { createEntityRegistry, type EntityRegistry, emptyTopology } from '#engine/correlation/entity-registry.ts';
+import type { Grouping } from '#engine/correlation/grouping.ts';
+import { createLiveAlarm, type LiveAlarm } from '#engine/correlation/live-alarm.ts';
+import { createNearbyGrouping } from '#engine/correlation/nearby-grouping.ts';
+import { createRetention } from '#engine/correlation/retention.ts';
+import { buildTopologyIndex } from '#engine/correlation/topology-index.ts';
+import { severityRank } from '#shared/vocabulary/severity.ts';
+
+export interface CorrelatorOptions {
+  /** How close in time alarms of one happening usually are, in seconds, 1 to 86,400; default 300. */
+  readonly windowSeconds?: number;
+  /** The network as known at the start; default none. */
+  readonly topology?: CorrelationTopology;
+}
+
+/** Slow cascades (batteries that last 40 minutes) must still find their cause, so an alarm stays live for so many windows. */
+const horizonWindows = 12;
+/** Nobody asks a settled alarm again why it is where it is; the store knows. */
+const settledExplanation: MemberExplanation = { alarmId: '', because: '', linkedTo: null, score: 0 };
+const shortestHorizonMs = 3_600_000;
+
+/**
+ * The correlation engine. Deterministic: the same calls give the same answers; how events are cut into calls of `apply`
+ * does not matter for the partition after `settle`.
+ * @throws RangeError for a window outside its range
+ */
+export function createCorrelator(options: CorrelatorOptions = {}): Correlator {
+  const windowSeconds = options.windowSeconds ?? 300;
+  if (!(windowSeconds >= 1 && windowSeconds <= 86_400)) {
+    throw new RangeError(`windowSeconds must be 1 to 86400, got ${windowSeconds}`);
+  }
+  const windowMs = windowSeconds * 1000;
+  const changes = createClusterChanges();
+  const table = createClusterTable(changes);
+  const retention = createRetention(Math.max(shortestHorizonMs, windowMs * horizonWindows));
+  /** All alarms that are live or not cleared, in order of arrival. */
+  const alarms = new Map<string, LiveAlarm>();
+  let registry: EntityRegistry = createEntityRegistry(
+    options.topology === undefined ? emptyTopology : buildTopologyIndex(options.topology),
+  );
+  let grouping: Grouping = createNearbyGrouping({ windowMs, registry, table });
+
+  const retire = (alarm: LiveAlarm): void => {
+    if (!alarm.live) return;
+    alarm.live = false;
+    grouping.retire(alarm);
+    registry.release(alarm.entity);
+    const cluster = alarm.cluster;
+    if (cluster === null) return;
+    cluster.settledCount += 1;
+    cluster.members.delete(alarm);
+    alarm.explanation = settledExplanation;
+    letGo(alarm, cluster);
+  };
+  /** Forgets a settled alarm that is cleared; its cluster too, once nothing can happen to it any more. */
+  const letGo = (alarm: LiveAlarm, cluster: Cluster): void => {
+    if (alarm.cleared && alarms.get(alarm.id) === alarm) alarms.delete(alarm.id);
+    if (cluster.members.size === 0 && cluster.activeCount === 0) table.forget(cluster);
+  };
+
+  const admit = (told: CorrelationAlarm): LiveAlarm => {
+    const alarm = createLiveAlarm(told, registry.acquire(told.entityId));
+    alarm.emergency = registry.isEmergency(told.entityId);
+    alarms.set(alarm.id, alarm);
+    return alarm;
+  };
+  const raise = (told: CorrelationAlarm): void => {
+    const before = alarms.get(told.alarmId);
+    if (before !== undefined) {
+      // Raised again: it is a new fact that may belong elsewhere than the old one.
+      if (before.live) {
+        before.live = false;
+        grouping.retire(before);
+        registry.release(before.entity);
+      } else if (before.cluster !== null) before.cluster.settledCount -= 1;
+      table.remove(before);
+    }
+    const alarm = admit(before === undefined ? told : { ...told, raisedBefore: true });
+    grouping.admit(alarm);
+    for (const expired of retention.admit(alarm)) retire(expired);
+  };
+  const repeat = (alarmId: string, severity: number): void => {
+    const alarm = alarms.get(alarmId);
+    if (alarm === undefined || alarm.cluster === null || alarm.severity === severity) return;
+    changes.clusterTouched(alarm.cluster);
+    countSeverity(alarm.cluster, alarm.severity, -1);
+    countSeverity(alarm.cluster, severity, 1);
+    alarm.severity = severity;
+  };
+  const clear = (alarmId: string): void => {
+    const alarm = alarms.get(alarmId);
+    if (alarm === undefined || alarm.cleared) return;
+    alarm.cleared = true;
+    const cluster = alarm.cluster;
+    if (cluster !== null) {
+      cluster.activeCount -= 1;
+      changes.clusterTouched(cluster);
+    }
+    if (!alarm.live && cluster !== null) letGo(alarm, cluster);
+  };
+  const answer = (): ClusterChange[] => {
+    const told = changes.drain((cluster) => grouping.candidatesOf(cluster));
+    table.sweep();
+    return told;
+  };
+
+  return {
+    apply(events: readonly CorrelationEvent[]) {
+      for (const event of events) {
+        if (event.kind === 'raised') raise(event.alarm);
+        else if (event.kind === 'cleared') clear(event.alarmId);
+        else repeat(event.alarmId, severityRank(event.severity));
+      }
+      return answer();
+    },
+    settle() {
+      grouping.settle();
+      return answer();
+    },
+    setTopology(topology: CorrelationTopology) {
+      registry = createEntityRegistry(buildTopologyIndex(topology));
+      grouping = createNearbyGrouping({ windowMs, registry, table });
+      for (const alarm of alarms.values()) {
+        const emergency = registry.isEmergency(alarm.entityId);
+        if (emergency !== alarm.emergency && alarm.cluster !== null) {
+          alarm.cluster.emergencyCount += emergency ? 1 : -1;
+          changes.clusterTouched(alarm.cluster);
+        }
+        alarm.emergency = emergency;
+        if (!alarm.live) continue;
+        alarm.entity = registry.acquire(alarm.entityId);
+        grouping.readmit(alarm);
+      }
+    },
+    restore(clusters: readonly StoredCluster[]) {
+      const restored: LiveAlarm[] = [];
+      for (const stored of clusters) {
+        const cluster = table.open(stored.clusterId);
+        cluster.candidates = stored.candidates ?? [];
+        for (const member of stored.members) {
+          const alarm = admit(member.alarm);
+          table.place(alarm, cluster, member.explanation);
+          restored.push(alarm);
+        }
+      }
+      restored.sort((left, right) => left.raisedAt - right.raisedAt || (left.id < right.id ? -1 : 1));
+      // The store knows what was told; only what happens from now on is news.
+      answer();
+      for (const alarm of restored) {
+        grouping.readmit(alarm);
+        for (const expired of retention.admit(alarm)) retire(expired);
+      }
+    },
+  };
+}

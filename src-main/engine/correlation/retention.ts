@@ -1,0 +1,51 @@
+import type { LiveAlarm } from '#engine/correlation/live-alarm.ts';
+import { createWatermark, farAheadMs } from '#engine/correlation/watermark.ts';
+
+const bucketMs = 60_000;
+/** Expiry is looked at once in so many alarms: often enough for memory, seldom enough to cost nothing. */
+const checkEvery = 64;
+
+/** Decides how long an alarm can tie in others, by the alarms' own times. */
+export interface Retention {
+  /** Takes in a new alarm; answers the alarms whose time is over. */
+  admit(alarm: LiveAlarm): readonly LiveAlarm[];
+}
+
+/**
+ * @param horizonMs an alarm this much older than the watermark is retired. An alarm from far in the future is kept as if
+ * it were raised now and retired with its contemporaries, unless the watermark has come to its time meanwhile.
+ */
+export function createRetention(horizonMs: number): Retention {
+  const watermark = createWatermark();
+  const buckets = new Map<number, LiveAlarm[]>();
+  let admitted = 0;
+
+  const keep = (alarm: LiveAlarm): void => {
+    const key = Math.floor(Math.min(alarm.raisedAt, watermark.current()) / bucketMs);
+    const bucket = buckets.get(key);
+    if (bucket === undefined) buckets.set(key, [alarm]);
+    else bucket.push(alarm);
+  };
+
+  return {
+    admit(alarm) {
+      watermark.observe(alarm.raisedAt);
+      keep(alarm);
+      admitted += 1;
+      if (admitted % checkEvery !== 0) return [];
+      const oldest = watermark.current() - horizonMs;
+      const limit = Math.floor(oldest / bucketMs);
+      const expired: LiveAlarm[] = [];
+      for (const [key, bucket] of buckets) {
+        if (key >= limit) continue;
+        buckets.delete(key);
+        for (const candidate of bucket) {
+          const current = candidate.raisedAt >= oldest && candidate.raisedAt <= watermark.current() + farAheadMs;
+          if (current && candidate.raisedAt > (key + 1) * bucketMs) keep(candidate);
+          else expired.push(candidate);
+        }
+      }
+      return expired;
+    },
+  };
+}
