@@ -1,4 +1,5 @@
 import type { BrowserWindow, BrowserWindowConstructorOptions } from 'electron';
+import { errorFields, type Logger } from '#engine/telemetry/logger.ts';
 import { channels } from './console-connection/channels.ts';
 import { createConsoleConnections } from './console-connection/connect-console.ts';
 import { createEngineHost, type HostedEngine } from './console-connection/engine-host.ts';
@@ -7,7 +8,6 @@ import { failureStyle, renderFailurePage } from './failure/failure-page.ts';
 import { openFailureWindow } from './failure/failure-window.ts';
 import { recoverPage } from './lifecycle/page-recovery.ts';
 import { drainBeforeQuit } from './lifecycle/shutdown.ts';
-import type { ShellLog } from './logging/shell-log.ts';
 import { applicationMenu } from './menu/application-menu.ts';
 import { createAppProtocol } from './protocol/app-protocol.ts';
 import { citedHosts, createExternalLinkOpener } from './trust/external-links.ts';
@@ -28,7 +28,7 @@ export interface ShellOptions {
   readonly electron: ElectronParts;
   readonly platform: NodeJS.Platform;
   readonly clock: () => number;
-  readonly log: ShellLog;
+  readonly log: Pick<Logger, 'info' | 'warn' | 'error'>;
   /** Loads the settings and makes an engine that is not started yet; rejects with one plain line. */
   readonly openEngine: () => Promise<HostedEngine>;
   readonly readFile: (file: string) => Promise<Uint8Array<ArrayBuffer>>;
@@ -53,7 +53,7 @@ export function runShell(options: ShellOptions, firstPath: string | null): Runni
   let present: { readonly window: BrowserWindow; readonly console: ConsoleWindow | null } | null = null;
   const create = (windowOptions: BrowserWindowConstructorOptions): BrowserWindow => new BrowserWindow(windowOptions);
   const refused = (attempt: string, address: string): void =>
-    options.log('warn', `Refused: ${attempt}`, { attempt, address });
+    options.log.warn('refused', `Refused: ${attempt}`, { attempt, address });
 
   const connections = createConsoleConnections({
     engine: host.running,
@@ -73,7 +73,7 @@ export function runShell(options: ShellOptions, firstPath: string | null): Runni
   };
   const reportUnlessGone = (window: BrowserWindow, loaded: Promise<void>): void => {
     loaded.catch((error: unknown) => {
-      if (!window.isDestroyed()) options.log('error', 'A page could not be loaded', { error: String(error) });
+      if (!window.isDestroyed()) options.log.error('load', 'A page could not be loaded', errorFields(error));
     });
   };
 
@@ -91,7 +91,7 @@ export function runShell(options: ShellOptions, firstPath: string | null): Runni
     recoverPage({
       contents: consoleWindow.window.webContents,
       clock: options.clock,
-      onGone: (details) => options.log('error', 'The console page died and is loaded again', { ...details }),
+      onGone: (details) => options.log.error('recoverPage', 'The console page died', { ...details }),
       onHopeless: () =>
         dialog.showErrorBox(
           'The console page keeps failing',
@@ -103,7 +103,7 @@ export function runShell(options: ShellOptions, firstPath: string | null): Runni
   };
 
   const showFailure = (error: Error): void => {
-    options.log('error', `The engine could not start: ${error.message}`, { error_stack: error.stack ?? '' });
+    options.log.error('startAndShow', `The engine could not start: ${error.message}`, errorFields(error));
     failure = { ...failure, reason: error.message };
     const { window, loaded } = openFailureWindow({
       createWindow: create,
@@ -148,10 +148,10 @@ export function runShell(options: ShellOptions, firstPath: string | null): Runni
     limitMilliseconds: drainLimitMilliseconds,
     onDraining: () => {
       phase = 'closing';
-      options.log('info', 'Closing: finishing what was accepted', { limit_ms: drainLimitMilliseconds });
+      options.log.info('drain', 'Closing: finishing what was accepted', { limit_ms: drainLimitMilliseconds });
       present?.window.setTitle(`Pedkai: finishing what was accepted, at most ${drainLimitMilliseconds / 1000} seconds`);
     },
-    onFailed: (reason) => options.log('error', `Closed without a clean stop: ${reason}`),
+    onFailed: (reason) => options.log.error('drain', `Closed without a clean stop: ${reason}`),
   });
   app.on('window-all-closed', () => app.quit());
   void startAndShow();

@@ -7,7 +7,12 @@ export interface StartArguments {
   readonly dataFolder: string | null;
   /** Path of the console to show first, from a `pedkai://` link; null means the home page. */
   readonly openPath: string | null;
+  /** Settings given on the command line, as the environment variables that they stand for. They win over the environment. */
+  readonly environment: Readonly<Record<string, string>>;
 }
+
+/** Options that stand for a setting; the headless host takes the same ones. */
+const settingOptions = { host: 'PEDKAI_HTTP__HOST', port: 'PEDKAI_HTTP__PORT' } as const;
 
 /**
  * Reads the shell's own arguments and leaves Chromium's alone, with which they are mixed on one command line.
@@ -16,13 +21,18 @@ export interface StartArguments {
 export function readStartArguments(commandLine: readonly string[], workingFolder: string): StartArguments {
   const { values } = parseArgs({
     args: [...commandLine],
-    options: { 'data-dir': { type: 'string' } },
+    options: { 'data-dir': { type: 'string' }, host: { type: 'string' }, port: { type: 'string' } },
     strict: false,
     allowPositionals: true,
   });
   const folder = values['data-dir'];
+  const environment = Object.entries(settingOptions).flatMap(([option, variable]) => {
+    const value = values[option];
+    return typeof value === 'string' && value !== '' ? [[variable, value]] : [];
+  });
   return {
     dataFolder: typeof folder === 'string' && folder !== '' ? resolve(workingFolder, folder) : null,
     openPath: findDeepLink(commandLine),
+    environment: Object.fromEntries(environment),
   };
 }
