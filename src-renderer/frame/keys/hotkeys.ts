@@ -7,6 +7,8 @@ export interface Hotkey {
   /** What it does, for the map of keys: "acknowledge". */
   readonly label: string;
   readonly run: () => void;
+  /** One word for the bottom bar; only for the few keys that a screen lives by. */
+  readonly hint?: string;
   /** Works although nothing is selected or allowed? False keeps it in the map but off. Default true. */
   readonly isEnabled?: boolean;
   /** Left out of the map of keys: a second key for the same thing. */

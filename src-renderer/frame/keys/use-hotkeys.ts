@@ -18,7 +18,7 @@ export function useHotkeyGroup(name: string, hotkeys: readonly Hotkey[]): void {
   const registry = useRegistry();
   const runLatest = useEffectEvent((index: number) => hotkeys[index]?.run());
   const shape = JSON.stringify(
-    hotkeys.map(({ keys, label, isEnabled, isHidden }) => ({ keys, label, isEnabled, isHidden })),
+    hotkeys.map(({ keys, label, hint, isEnabled, isHidden }) => ({ keys, label, hint, isEnabled, isHidden })),
   );
   // biome-ignore lint/correctness/useExhaustiveDependencies: the shape says whether the keys changed, the array itself is new on each render.
   useEffect(() => {

@@ -1,0 +1,59 @@
+import { tenantHeader } from '#shared/api/contract.ts';
+import type { ShellBridge } from '#shared/shell-bridge.ts';
+import { createConsoleClient } from '../console-api/client.ts';
+import { takeConsoleKey } from '../console-api/console-key.ts';
+import { createHttpTransport } from '../console-api/http-transport.ts';
+import { createPortTransport } from '../console-api/port-transport.ts';
+import { type Clock, createClock } from '../state/clock.ts';
+import { type Console, createConsole } from '../state/console.ts';
+import type { Schedule } from '../state/live-feed.ts';
+import { createTenantChoice } from '../state/tenant-choice.ts';
+import { createHotkeyRegistry, type HotkeyRegistry } from './keys/hotkeys.ts';
+
+/** What the whole page works with. */
+export interface Services {
+  readonly console: Console;
+  readonly clock: Clock;
+  readonly hotkeys: HotkeyRegistry;
+  readonly bridge: ShellBridge | undefined;
+}
+
+/** How long changes are gathered while the page is hidden and gets no frames, in milliseconds. */
+const hiddenInterval = 500;
+
+/** Puts the page together: the message port of the desktop shell when there is a bridge, HTTP otherwise. */
+export function startConsole(page: Window, bridge: ShellBridge | undefined): Services {
+  const tenantChoice = createTenantChoice(page.sessionStorage);
+  const headers = (): Record<string, string> => {
+    const tenantId = tenantChoice.current();
+    return tenantId === null ? {} : { [tenantHeader]: tenantId };
+  };
+  const transport =
+    bridge === undefined
+      ? createHttpTransport(
+          page.location.origin,
+          takeConsoleKey({ location: page.location, history: page.history, storage: page.sessionStorage }),
+          headers,
+        )
+      : createPortTransport(bridge, page, headers);
+
+  const schedule: Schedule = (callback) => {
+    if (page.document.hidden) page.setTimeout(callback, hiddenInterval);
+    else page.requestAnimationFrame(callback);
+  };
+
+  const console = createConsole({
+    client: createConsoleClient(transport),
+    tenantChoice,
+    schedule,
+    dropLink: transport.drop,
+    now: Date.now,
+    random: Math.random,
+    after(milliseconds, callback) {
+      const timer = page.setTimeout(callback, milliseconds);
+      return () => page.clearTimeout(timer);
+    },
+  });
+  console.start();
+  return { console, clock: createClock(Date.now), hotkeys: createHotkeyRegistry(), bridge };
+}
