@@ -32,11 +32,7 @@ export async function runEndToEnd({ root, runtime, rest }) {
     root,
     command: command ?? runtime,
     args: [...before, ...args],
-    env: {
-      PEDKAI_CHROMIUM: browser.path,
-      PEDKAI_E2E_REPORT: report,
-      ...(desktop.ok ? { PEDKAI_ELECTRON: desktop.path } : {}),
-    },
+    env: { PEDKAI_CHROMIUM: browser.path, PEDKAI_E2E_REPORT: report },
     limitMilliseconds,
   });
   const counts = countPlaywright(report, code);
@@ -46,7 +42,7 @@ export async function runEndToEnd({ root, runtime, rest }) {
 /**
  * @param {string} root
  * @param {string} runtime
- * @returns {Promise<{ ok: true, path: string, display: string[] } | { ok: false, reason: string }>} `display`: what to put
+ * @returns {Promise<{ ok: true, display: string[] } | { ok: false, reason: string }>} `display`: what to put
  *   before a command so that it has a display
  */
 async function findTestDesktop(root, runtime) {
@@ -54,5 +50,5 @@ async function findTestDesktop(root, runtime) {
   const electron = await ensureElectron(root, runtime);
   if (!electron.ok) return electron;
   if (!hasDisplay() && virtual === null) return { ok: false, reason: 'there is no display and no xvfb-run' };
-  return { ok: true, path: electron.path, display: virtual === null ? [] : [virtual, '-a'] };
+  return { ok: true, display: virtual === null ? [] : [virtual, '-a'] };
 }
