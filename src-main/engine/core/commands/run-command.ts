@@ -1,0 +1,41 @@
+import { drizzle } from 'drizzle-orm/better-sqlite3';
+import { insertToken, revokeToken } from '../../access/token-store.ts';
+import type { WriteUnit } from '../../store/database.ts';
+import type { TopologyDirectory } from '../../topology/topology-directory.ts';
+import { replaceTopology } from '../../topology/topology-store.ts';
+import type { CoreResult } from '../inputs.ts';
+import { operateAlarm, operateInBulk } from './alarm-commands.ts';
+import { type CommandContext, done, refused } from './command-context.ts';
+import { createIncident, moveIncident, noteIncident, patchIncident } from './incident-commands.ts';
+
+/** Carries out what a person or a client asked for, within the batch's transaction. */
+export function runCommand(context: CommandContext, topology: TopologyDirectory): CoreResult {
+  const { input, set } = context;
+  const { command } = input;
+  const unit: WriteUnit = { access: 'write', client: set.stores.client, orm: drizzle(set.stores.client) };
+  switch (command.name) {
+    case 'alarm.operate':
+      return operateAlarm(command, context);
+    case 'alarm.bulk':
+      return operateInBulk(command.input, context);
+    case 'incident.create':
+      return createIncident(command.input, context, topology);
+    case 'incident.patch':
+      return patchIncident(command.input, context);
+    case 'incident.move':
+      return moveIncident(command, context);
+    case 'incident.note':
+      return noteIncident(command, context);
+    case 'topology.replace':
+      replaceTopology(unit.client, input.tenantId, command.topology, set.now);
+      context.topologyChanged(input.tenantId);
+      return done(input.tenantId);
+    case 'token.create':
+      insertToken(unit, command.input, command.tokenId, command.secretHash, set.now);
+      return done(command.tokenId);
+    case 'token.revoke':
+      return revokeToken(unit, command.tokenId, set.now)
+        ? done(command.tokenId)
+        : refused('NOT_FOUND', `There is no token ${command.tokenId}.`);
+  }
+}

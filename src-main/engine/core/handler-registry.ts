@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { handleAlarmEntries } from '../alarms/alarms-handler.ts';
+import type { ClustersHandler } from '../correlation/clusters-handler.ts';
+import { followClusters, handleIncidentEntries } from '../incidents/incidents-handler.ts';
+import type { SqliteClient } from '../store/database.ts';
+import type { JournalEntry } from './journal-entry.ts';
+import type { WorkingSet } from './working-set.ts';
+
+/** Works journal entries into one noun's tables. Called in the order of the registry, within one transaction. */
+export interface Handler {
+  /** Its name in `handler_positions`; never changes once released. */
+  readonly name: string;
+  handle(entries: readonly JournalEntry[], set: WorkingSet): void;
+}
+
+/** Every handler, in the order in which they build on each other. */
+export function createHandlers(clusters: ClustersHandler): readonly Handler[] {
+  return [
+    { name: 'alarms', handle: handleAlarmEntries },
+    { name: 'clusters', handle: (_entries, set) => clusters.handle(set) },
+    {
+      name: 'incidents',
+      handle: (entries, set) => {
+        handleIncidentEntries(entries, set);
+        followClusters(set);
+      },
+    },
+  ];
+}
+
+const positionSchema = z.object({ handler: z.string(), position: z.number() });
+
+/** How far each handler has come, kept in the store within the handlers' own transaction. */
+export interface HandlerPositions {
+  read(): ReadonlyMap<string, number>;
+  save(handler: string, position: number): void;
+  /** Writes down that a handler could not process an entry. */
+  fault(handler: string, position: number, at: number, message: string): void;
+}
+
+export function createHandlerPositions(client: SqliteClient): HandlerPositions {
+  const all = client.prepare('SELECT handler, position FROM handler_positions');
+  const save = client.prepare(
+    'INSERT INTO handler_positions (handler, position) VALUES (?, ?) ON CONFLICT DO UPDATE SET position = excluded.position',
+  );
+  const fault = client.prepare('INSERT INTO handler_faults (handler, position, at, message) VALUES (?, ?, ?, ?)');
+  return {
+    read: () =>
+      new Map(
+        z
+          .array(positionSchema)
+          .parse(all.all())
+          .map((row) => [row.handler, row.position]),
+      ),
+    save: (handler, position) => {
+      save.run(handler, position);
+    },
+    fault: (handler, position, at, message) => {
+      fault.run(handler, position, at, message);
+    },
+  };
+}

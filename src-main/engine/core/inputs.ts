@@ -1,0 +1,108 @@
+/** What goes into the core and what comes out. Plain data, so that it crosses a thread boundary as it is. */
+import type { BulkInput } from '#shared/api/alarms.ts';
+import type { Change, TokenCreateInput } from '#shared/api/console.ts';
+import type { ErrorCode } from '#shared/api/errors.ts';
+import type { IncidentCreateInput, IncidentPatchInput } from '#shared/api/incidents.ts';
+import type { AlarmOperation, AlarmReport } from '#shared/events/events.ts';
+import type { TopologyFile } from '#shared/files/topology-file.ts';
+import type { TraceContext } from '../telemetry/trace-context.ts';
+
+/** One report of a source, already validated and stamped with its tenant. */
+export interface ReportInput {
+  readonly kind: 'report';
+  /** UUIDv7; names the event when the source did not. */
+  readonly entryId: string;
+  readonly tenantId: string;
+  readonly report: AlarmReport;
+  readonly trace: TraceContext;
+}
+
+/** Reports that were refused before they reached the core; they count in the ledger. */
+export interface RejectionsInput {
+  readonly kind: 'rejections';
+  readonly entryId: string;
+  readonly tenantId: string;
+  readonly count: number;
+}
+
+/** What people and clients may ask of the engine, beyond reporting alarms. */
+export type Command =
+  | {
+      readonly name: 'alarm.operate';
+      readonly alarmId: string;
+      readonly operation: AlarmOperation;
+      readonly note: string | null;
+      /** For `shelve`: for how long. */
+      readonly minutes: number | null;
+    }
+  | { readonly name: 'alarm.bulk'; readonly input: BulkInput }
+  | { readonly name: 'incident.create'; readonly input: IncidentCreateInput }
+  | { readonly name: 'incident.patch'; readonly input: IncidentPatchInput }
+  | {
+      readonly name: 'incident.move';
+      readonly incidentId: string;
+      readonly move: 'ack' | 'resolve' | 'close' | 'reopen';
+      readonly note: string | null;
+    }
+  | { readonly name: 'incident.note'; readonly incidentId: string; readonly text: string }
+  | { readonly name: 'topology.replace'; readonly topology: TopologyFile }
+  | {
+      readonly name: 'token.create';
+      readonly input: TokenCreateInput;
+      readonly tokenId: string;
+      readonly secretHash: string;
+    }
+  | { readonly name: 'token.revoke'; readonly tokenId: string };
+
+export interface CommandInput {
+  readonly kind: 'command';
+  readonly entryId: string;
+  readonly tenantId: string;
+  readonly operator: string;
+  readonly command: Command;
+  readonly trace: TraceContext;
+}
+
+export type CoreInput = ReportInput | RejectionsInput | CommandInput;
+
+/** Why a command was refused. */
+export interface Refusal {
+  readonly code: Extract<ErrorCode, 'NOT_FOUND' | 'CONFLICT' | 'UNPROCESSABLE_CONTENT'>;
+  readonly message: string;
+}
+
+/** The answer to one input, in the order of the inputs. `done` carries the id of what was changed or made. */
+export type CoreResult =
+  | { readonly kind: 'accepted' | 'duplicate'; readonly eventId: string }
+  | { readonly kind: 'noted' }
+  | {
+      readonly kind: 'done';
+      readonly id: string;
+      readonly refused: readonly (Refusal & { readonly id: string })[];
+      readonly done: readonly string[];
+    }
+  | { readonly kind: 'refused'; readonly refusal: Refusal };
+
+/** A committed change of one object. `json` is its wire form, made once for all subscribers. */
+export interface SequencedChange {
+  readonly tenantId: string;
+  readonly sequence: number;
+  readonly topic: Change['topic'];
+  readonly change: Change['change'];
+  readonly json: string;
+}
+
+/** What one batch did. Given out only after the commit. */
+export interface BatchAnswer {
+  readonly results: readonly CoreResult[];
+  readonly changes: readonly SequencedChange[];
+}
+
+/** The writer behind the queue: in process or in its thread. */
+export interface CoreHost {
+  /** Answers after the batch is on disk. Rejects when the core died; the inputs may then be sent again. */
+  apply(inputs: readonly CoreInput[]): Promise<BatchAnswer>;
+  state(): 'running' | 'restarting' | 'stopped';
+  /** Finishes what it has begun and closes the store. */
+  stop(): Promise<void>;
+}

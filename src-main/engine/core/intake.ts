@@ -1,0 +1,135 @@
+import type { CoreHost, CoreInput, CoreResult, SequencedChange } from './inputs.ts';
+
+/** The queue is full; the caller is asked to come back. */
+export class QueueFullError extends Error {
+  override readonly name = 'QueueFullError';
+  readonly retryAfterSeconds = 1;
+
+  constructor() {
+    super('The engine has as much waiting as it can take; try again shortly.');
+  }
+}
+
+/** The engine is stopping or its core does not answer. */
+export class NotRunningError extends Error {
+  override readonly name = 'NotRunningError';
+
+  constructor() {
+    super('The engine takes nothing at the moment.');
+  }
+}
+
+export interface IntakeOptions {
+  readonly host: CoreHost;
+  /** How many inputs may wait; more are refused. */
+  readonly queueMax: number;
+  /** Called with what each batch changed, in the order of the commits. */
+  readonly publish: (changes: readonly SequencedChange[]) => void;
+}
+
+/** The bounded queue before the core: gathers what arrives while a batch is written into the next batch (group commit). */
+export interface Intake {
+  /** Resolves after the input is on disk. Throws QueueFullError or NotRunningError. */
+  submit(input: CoreInput): Promise<CoreResult>;
+  /** Resolves after all inputs are on disk. Waits for room instead of refusing, once `hasRoom` was true. */
+  submitAll(inputs: readonly CoreInput[]): Promise<CoreResult[]>;
+  hasRoom(): boolean;
+  depth(): number;
+  /** Refuses new inputs and resolves when everything accepted is on disk. */
+  drain(): Promise<void>;
+}
+
+interface Waiting {
+  readonly input: CoreInput;
+  readonly resolve: (result: CoreResult) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** Bounds the time of one transaction, and so how long the next caller waits. */
+const mostPerBatch = 1_000;
+/** One batch in the writer and one on its way, so that the writer never waits for the mail. */
+const mostInFlight = 2;
+
+export function createIntake({ host, queueMax, publish }: IntakeOptions): Intake {
+  let waiting: Waiting[] = [];
+  let inFlight = 0;
+  let pendingCount = 0;
+  let isDraining = false;
+  const roomWaiters: (() => void)[] = [];
+  const idleWaiters: (() => void)[] = [];
+
+  const finished = (count: number) => {
+    inFlight -= 1;
+    pendingCount -= count;
+    pump();
+    while (roomWaiters.length > 0 && pendingCount < queueMax) roomWaiters.shift()?.();
+    if (pendingCount === 0) for (const resolve of idleWaiters.splice(0)) resolve();
+  };
+
+  const pump = () => {
+    while (inFlight < mostInFlight && waiting.length > 0 && (inFlight === 0 || waiting.length >= mostPerBatch)) {
+      const batch = waiting.slice(0, mostPerBatch);
+      waiting = waiting.slice(mostPerBatch);
+      inFlight += 1;
+      host.apply(batch.map(({ input }) => input)).then(
+        ({ results, changes }) => {
+          batch.forEach(({ resolve, reject }, index) => {
+            const result = results[index];
+            if (result === undefined) reject(new Error('The core gave no answer to an input.'));
+            else resolve(result);
+          });
+          publish(changes);
+          finished(batch.length);
+        },
+        (error: unknown) => {
+          for (const { reject } of batch) reject(error);
+          finished(batch.length);
+        },
+      );
+    }
+  };
+
+  let pumpIsDue = false;
+  const pumpSoon = () => {
+    if (pumpIsDue) return;
+    pumpIsDue = true;
+    setImmediate(() => {
+      pumpIsDue = false;
+      pump();
+    });
+  };
+
+  const enqueue = (input: CoreInput) =>
+    new Promise<CoreResult>((resolve, reject) => {
+      pendingCount += 1;
+      waiting.push({ input, resolve, reject });
+      pumpSoon();
+    });
+
+  const refuseIfClosed = () => {
+    if (isDraining || host.state() === 'stopped') throw new NotRunningError();
+  };
+
+  return {
+    hasRoom: () => pendingCount < queueMax,
+    depth: () => pendingCount,
+    async submit(input) {
+      refuseIfClosed();
+      if (pendingCount >= queueMax) throw new QueueFullError();
+      return enqueue(input);
+    },
+    async submitAll(inputs) {
+      refuseIfClosed();
+      const results: Promise<CoreResult>[] = [];
+      for (const input of inputs) {
+        if (pendingCount >= queueMax) await new Promise<void>((resolve) => roomWaiters.push(resolve));
+        results.push(enqueue(input));
+      }
+      return Promise.all(results);
+    },
+    async drain() {
+      isDraining = true;
+      if (pendingCount > 0) await new Promise<void>((resolve) => idleWaiters.push(resolve));
+    },
+  };
+}

@@ -1,0 +1,42 @@
+import type { LogLevel } from '../telemetry/logger.ts';
+import type { BatchAnswer, CoreInput } from './inputs.ts';
+import type { CoreSettings } from './open-core.ts';
+
+/** What the core thread is started with. */
+export interface ThreadData {
+  readonly settings: CoreSettings;
+  readonly logLevel: LogLevel;
+}
+
+/** An error as it crosses the thread boundary. */
+export interface SerialisedError {
+  readonly name: string;
+  readonly message: string;
+  readonly stack: string | null;
+}
+
+export type ToThread =
+  | { readonly kind: 'batch'; readonly number: number; readonly inputs: readonly CoreInput[] }
+  | { readonly kind: 'close' };
+
+export type FromThread =
+  | { readonly kind: 'opened' }
+  | { readonly kind: 'could-not-open'; readonly error: SerialisedError }
+  | { readonly kind: 'answer'; readonly number: number; readonly answer: BatchAnswer }
+  | { readonly kind: 'failed'; readonly number: number; readonly error: SerialisedError }
+  | { readonly kind: 'log'; readonly line: string }
+  | { readonly kind: 'closed' };
+
+export function serialiseError(error: unknown): SerialisedError {
+  return error instanceof Error
+    ? { name: error.name, message: error.message, stack: error.stack ?? null }
+    : { name: 'Error', message: String(error), stack: null };
+}
+
+/** The error again, on the other side; its name is kept, so that the kind of failure can be told. */
+export function revivedError(error: SerialisedError): Error {
+  const revived = new Error(error.message);
+  revived.name = error.name;
+  if (error.stack !== null) revived.stack = error.stack;
+  return revived;
+}

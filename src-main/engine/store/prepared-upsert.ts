@@ -1,0 +1,33 @@
+import { getTableColumns, getTableName } from 'drizzle-orm';
+import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
+import type { SqliteClient } from './database.ts';
+
+/**
+ * A prepared "insert, or replace all other columns" of whole rows, made once from the table's own definition.
+ * Several times faster than building the query for each row, which matters on the core's hot path.
+ */
+export function prepareUpsert<T extends SQLiteTable>(
+  client: SqliteClient,
+  table: T,
+  keys: readonly (keyof T['$inferSelect'] & string)[],
+): (row: T['$inferSelect'] & object) => void {
+  const columns = Object.entries(getTableColumns(table));
+  const quoted = columns.map(([, column]) => `"${column.name}"`);
+  const isKey = new Set<string>(keys);
+  const keyColumns = columns.filter(([property]) => isKey.has(property)).map(([, column]) => `"${column.name}"`);
+  const updates = columns
+    .filter(([property]) => !isKey.has(property))
+    .map(([, column]) => `"${column.name}" = excluded."${column.name}"`);
+  const statement = client.prepare(
+    `INSERT INTO "${getTableName(table)}" (${quoted.join(', ')}) VALUES (${quoted.map(() => '?').join(', ')})
+     ON CONFLICT (${keyColumns.join(', ')}) DO UPDATE SET ${updates.join(', ')}`,
+  );
+  return (row) => {
+    statement.run(
+      columns.map(([property, column]) => {
+        const value: unknown = Reflect.get(row, property);
+        return value === null || value === undefined ? null : column.mapToDriverValue(value);
+      }),
+    );
+  };
+}
