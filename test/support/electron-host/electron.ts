@@ -13,6 +13,7 @@ import { createMessagePorts } from './stand-in/message-ports.ts';
 import { createSession } from './stand-in/session.ts';
 import { createWindows } from './stand-in/windows.ts';
 
+const { STAND_IN_CHROMIUM: chromium } = process.env;
 const sessions = createSession();
 const ipc = createIpc();
 const ports = createMessagePorts();
@@ -31,7 +32,7 @@ const windows = createWindows({
 const application = createApplication({
   prepare: async () => {
     browser = await startBrowser({
-      executable: process.env['STAND_IN_CHROMIUM'] ?? null,
+      executable: chromium ?? null,
       profileFolder: join(application.app.getPath('userData'), 'stand-in-chromium'),
       session: sessions,
       mayNavigate: windows.mayNavigate,

@@ -23,7 +23,7 @@ export interface PageMessenger {
   sendEvent(channel: string, parameters: readonly unknown[], ports: readonly MessagePortMain[]): void;
   /** Address of the top frame as Electron reports it. */
   topAddress(): string;
-  /** Invokes a channel from the preload's world of any frame, as a page that was taken over could. Answers what came back. */
+  /** Invokes a channel from the preload's world of a frame inside the page, as a page that was taken over could. Answers what came back. */
   invokeFromFrame(browserAddress: string, channel: string, parameters: readonly unknown[]): Promise<unknown>;
 }
 
@@ -112,9 +112,10 @@ export function createPageMessenger(options: PageMessengerOptions): PageMessenge
       const session = await page.context().newCDPSession(page);
       try {
         const { frameTree } = await session.send('Page.getFrameTree');
-        const frames = [frameTree, ...(frameTree.childFrames ?? [])].map(({ frame }) => frame);
+        // The top frame's own world has the real preload, which must not be cut off from its answers.
+        const frames = (frameTree.childFrames ?? []).map(({ frame }) => frame);
         const frame = frames.findLast(({ url }) => url === browserAddress);
-        if (frame === undefined) throw new Error(`The page has no frame with the address ${browserAddress}.`);
+        if (frame === undefined) throw new Error(`The page holds no frame with the address ${browserAddress}.`);
         const { executionContextId } = await session.send('Page.createIsolatedWorld', {
           frameId: frame.id,
           worldName: preloadWorld,
