@@ -70,7 +70,8 @@ export async function runDownload({ root, command, args, growing, stallMilliseco
 function explanationIn(said) {
   const lines = said.split('\n').map((line) => line.trim());
   const telling = lines.find((line) => /\b(ENOTFOUND|ECONN\w+|EAI_AGAIN|ETIMEDOUT|\d{3} [A-Z])/.test(line));
-  return telling ?? lines.find((line) => /error/i.test(line)) ?? 'the download failed without a message';
+  const line = telling ?? lines.find((text) => /error/i.test(text)) ?? 'the download failed without a message';
+  return line.replace(/^(?:\w*Error: )+/, '');
 }
 
 /**
