@@ -48,7 +48,8 @@ const stormWeights: KindWeights = {
   flapping_link: 2,
 };
 
-const silentShare: KindWeights = {
+/** How often the failed entity itself says nothing. */
+export const silentShare: KindWeights = {
   node_dead: 0.5,
   controller_dead: 0.4,
   clock_lost: 0.3,

@@ -1,6 +1,6 @@
 import { edgeAt, entityAt, type Network } from '../network/model.ts';
 import { type Effect, type FaultPlan, portName, type Symptom, type TransportState } from './model.ts';
-import { newlyIsolated, reachableNodes } from './reach.ts';
+import { reachableNodes } from './reach.ts';
 
 interface Timing {
   readonly delay: number;
@@ -26,7 +26,9 @@ export function createConsequences(network: Network, state: TransportState): Con
   const effects = new Map<string, Effect>();
   const outages: { node: number; edge: number; delay: number }[] = [];
   const losses: { nodes: readonly number[]; edges: readonly number[]; delay: number }[] = [];
-  let standing: TransportState = state;
+  const deadNodes = new Set(state.deadNodes);
+  const deadEdges = new Set(state.deadEdges);
+  let reachable: Uint8Array | null = null;
 
   const raise: Consequences['raise'] = (entity, symptom, timing, detail = '') => {
     const key = `${entity}/${symptom}/${detail}`;
@@ -72,26 +74,32 @@ export function createConsequences(network: Network, state: TransportState): Con
   };
 
   const applyLoss = (nodes: readonly number[], edges: readonly number[], delay: number): void => {
-    const before = standing;
-    const deadNodes = new Set(nodes.filter((node) => !before.deadNodes.has(node)));
-    const deadEdges = new Set(edges.filter((edge) => !before.deadEdges.has(edge)));
-    if (deadNodes.size + deadEdges.size === 0) return;
-    const isolated = newlyIsolated(network, before, { deadNodes, deadEdges }, reachableNodes(network, before));
-    standing = {
-      deadNodes: new Set([...before.deadNodes, ...deadNodes]),
-      deadEdges: new Set([...before.deadEdges, ...deadEdges]),
-    };
+    const newNodes = new Set(nodes.filter((node) => !deadNodes.has(node)));
+    const newEdges = new Set(edges.filter((edge) => !deadEdges.has(edge)));
+    if (newNodes.size + newEdges.size === 0) return;
+    const before = reachable ?? reachableNodes(network, deadNodes, deadEdges);
+    const deadBefore = new Set(deadNodes);
+    const cutBefore = new Set(deadEdges);
+    for (const node of newNodes) deadNodes.add(node);
+    for (const edge of newEdges) deadEdges.add(edge);
+    reachable = reachableNodes(network, deadNodes, deadEdges);
+    const isolated: number[] = [];
+    for (const role of ['router', 'aggregation', 'core'] as const) {
+      for (const node of network.byRole.get(role) ?? []) {
+        if (before[node] === 1 && reachable[node] === 0 && !newNodes.has(node)) isolated.push(node);
+      }
+    }
     const unheard = new Set(isolated);
-    const seen = new Set(deadEdges);
-    for (const node of deadNodes) for (const edge of network.edgesAt.get(node) ?? []) seen.add(edge);
+    const seen = new Set(newEdges);
+    for (const node of newNodes) for (const edge of network.edgesAt[node] ?? []) seen.add(edge.edge);
     for (const edgeIndex of seen) {
-      if (before.deadEdges.has(edgeIndex)) continue;
+      if (cutBefore.has(edgeIndex)) continue;
       const edge = edgeAt(network, edgeIndex);
       for (const [end, far, terminal] of [
         [edge.a, edge.b, edge.terminalA],
         [edge.b, edge.a, edge.terminalB],
       ] as const) {
-        if (deadNodes.has(end) || before.deadNodes.has(end)) continue;
+        if (newNodes.has(end) || deadBefore.has(end)) continue;
         // An element that is cut off can tell nobody; some keep a second way for management.
         const heard = unheard.has(end) ? 0.25 : 0.92;
         if (terminal >= 0) raise(terminal, 'hop_down', { delay: delay + 1, spread: 0.5, probability: heard });
@@ -108,16 +116,16 @@ export function createConsequences(network: Network, state: TransportState): Con
           `peer ${entityAt(network, far).id}`,
         );
       }
-      if (edge.span >= 0 && deadEdges.has(edgeIndex))
+      if (edge.span >= 0 && newEdges.has(edgeIndex))
         raise(edge.span, 'signal_lost', { delay: delay + 3, spread: 1, probability: 0.5 });
     }
-    for (const node of deadNodes) raise(node, 'unreachable', { delay: delay + 45, spread: 12, probability: 0.65 });
+    for (const node of newNodes) raise(node, 'unreachable', { delay: delay + 45, spread: 12, probability: 0.65 });
     for (const node of isolated) {
       raise(node, 'unreachable', { delay: delay + 50, spread: 15, probability: 0.75 });
       loseBehind(node, delay, false);
     }
-    for (const node of deadNodes) outages.push({ node, edge: -1, delay });
-    for (const edge of deadEdges) outages.push({ node: -1, edge, delay });
+    for (const node of newNodes) outages.push({ node, edge: -1, delay });
+    for (const edge of newEdges) outages.push({ node: -1, edge, delay });
   };
 
   const darkSite = (power: number, delay: number): void => {

@@ -99,9 +99,10 @@ export function createDraft(style: NetworkStyle, random: Random): NetworkDraft {
     },
     ofRole: (role) => byRole.get(role) ?? [],
     finish: () => {
-      const edgesAt = new Map<number, number[]>();
-      for (const edge of edges) {
-        for (const end of [edge.a, edge.b]) edgesAt.set(end, [...(edgesAt.get(end) ?? []), edge.index]);
+      const edgesAt: { edge: number; other: number }[][] = [];
+      for (const { index, a, b } of edges) {
+        edgesAt[a] = [...(edgesAt[a] ?? []), { edge: index, other: b }];
+        edgesAt[b] = [...(edgesAt[b] ?? []), { edge: index, other: a }];
       }
       const held = collect(entities, (entity) => entity.parent);
       held.delete(-1);

@@ -69,8 +69,8 @@ export interface Network {
   readonly entities: readonly SimulatedEntity[];
   readonly edges: readonly TransportEdge[];
   readonly needs: readonly Need[];
-  /** Positions of the edges at each routing node. */
-  readonly edgesAt: ReadonlyMap<number, readonly number[]>;
+  /** At the position of each routing node its edges and who is at their other end. */
+  readonly edgesAt: readonly (readonly { readonly edge: number; readonly other: number }[] | undefined)[];
   readonly cores: readonly number[];
   /** Positions of the children that each entity holds. */
   readonly children: ReadonlyMap<number, readonly number[]>;
