@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useId, useRef } from 'react';
 import styles from './virtual-list.module.css';
 
 interface VirtualListProps<T> {
@@ -7,18 +7,23 @@ interface VirtualListProps<T> {
   readonly keyOf: (item: T) => string;
   /** Height of each row in pixels. */
   readonly rowHeight: number;
-  readonly renderRow: (item: T, index: number) => ReactNode;
+  readonly renderRow: (item: T, isSelected: boolean) => ReactNode;
   /** Accessible name of the list. */
   readonly label: string;
   /** Is scrolled into view when it changes. */
   readonly selectedKey?: string | null;
+  /** A click. */
+  readonly onSelect: (item: T) => void;
+  /** A double click; the keys of the list belong to the screen. */
+  readonly onOpen: (item: T) => void;
   readonly className?: string | undefined;
 }
 
-/** A scrolling list of any length; only the rows in sight exist. Rows keep their places by key. */
+/** A scrolling list box of any length; only the rows in sight exist. Rows keep their places by key. */
 export function VirtualList<T>(props: VirtualListProps<T>) {
-  const { items, keyOf, rowHeight, renderRow, label, selectedKey = null, className } = props;
+  const { items, keyOf, rowHeight, renderRow, label, selectedKey = null, onSelect, onOpen, className } = props;
   const scroller = useRef<HTMLDivElement>(null);
+  const listId = useId();
   const virtualizer = useVirtualizer({
     count: items.length,
     getScrollElement: () => scroller.current,
@@ -37,25 +42,42 @@ export function VirtualList<T>(props: VirtualListProps<T>) {
     if (index >= 0) virtualizer.scrollToIndex(index, { align: 'auto' });
   }, [selectedKey]);
 
+  const rows = virtualizer.getVirtualItems();
+  const isSelectedThere = rows.some((row) => row.key === selectedKey);
   return (
-    <div ref={scroller} className={[styles.scroller, className].filter(Boolean).join(' ')}>
-      <ul className={styles.content} style={{ height: virtualizer.getTotalSize() }} aria-label={label}>
-        {virtualizer.getVirtualItems().map((row) => {
+    <div
+      ref={scroller}
+      className={[styles.scroller, className].filter(Boolean).join(' ')}
+      role="listbox"
+      tabIndex={0}
+      aria-label={label}
+      aria-activedescendant={isSelectedThere ? `${listId}-${selectedKey}` : undefined}
+    >
+      <div className={styles.content} style={{ height: virtualizer.getTotalSize() }} role="presentation">
+        {rows.map((row) => {
           const item = items[row.index];
           if (item === undefined) return null;
+          const isSelected = row.key === selectedKey;
           return (
-            <li
+            // biome-ignore lint/a11y/useKeyWithClickEvents: the keys of a list box belong to the list and to the screen.
+            <div
               key={row.key}
+              id={`${listId}-${row.key}`}
               className={styles.row}
-              style={{ height: row.size, transform: `translateY(${row.start}px)` }}
+              role="option"
+              tabIndex={-1}
+              aria-selected={isSelected}
               aria-setsize={items.length}
               aria-posinset={row.index + 1}
+              style={{ height: row.size, transform: `translateY(${row.start}px)` }}
+              onClick={() => onSelect(item)}
+              onDoubleClick={() => onOpen(item)}
             >
-              {renderRow(item, row.index)}
-            </li>
+              {renderRow(item, isSelected)}
+            </div>
           );
         })}
-      </ul>
+      </div>
     </div>
   );
 }

@@ -1,0 +1,37 @@
+import { Age } from '../../components/age.tsx';
+import { CopyBlock } from '../../components/copy-block.tsx';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { curlCommand } from '../../frame/guidance.ts';
+import { usePulse, useSession } from '../../state/hooks.ts';
+
+/** Nothing is happening, and one can rely on that: who was heard, and when. */
+export function Calm({ aloneCount }: { readonly aloneCount: number }) {
+  const pulse = usePulse();
+  const session = useSession();
+  if (pulse === null) return null;
+  if (pulse.ledger.received === 0 && session !== null) {
+    return (
+      <EmptyState title="Waiting for the first alarm">
+        <p style={{ marginBottom: 12 }}>
+          Nothing was received for this tenant yet. Send one with a token from Settings:
+        </p>
+        <div style={{ textAlign: 'left' }}>
+          <CopyBlock label="curl command" text={curlCommand(session.engine.url, pulse.at)} />
+        </div>
+      </EmptyState>
+    );
+  }
+  return (
+    <EmptyState title={aloneCount === 0 ? 'All quiet' : 'Nothing larger than single alarms'}>
+      <p>
+        No cluster of alarms stands.
+        {pulse.last_event_at !== null && (
+          <>
+            {' '}
+            The last event came <Age at={pulse.last_event_at} /> ago.
+          </>
+        )}
+      </p>
+    </EmptyState>
+  );
+}
