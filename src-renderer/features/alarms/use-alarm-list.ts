@@ -1,0 +1,65 @@
+import { useEffect, useState } from 'react';
+import { useStore } from 'zustand';
+import { useConsole } from '#renderer/state/hooks.ts';
+import { type AlarmOperations, createAlarmOperations } from './operations/alarm-operations.ts';
+import { createListModel, type ListModel, type ListState, type ListWish } from './view/list-model.ts';
+
+/** The machinery behind one alarm screen. */
+export interface AlarmList {
+  readonly model: ListModel;
+  readonly operations: AlarmOperations;
+}
+
+/** How often a query that looks at ages is asked again, and shelves are looked after, in milliseconds. */
+const clockInterval = 5_000;
+
+function after(milliseconds: number, callback: () => void): void {
+  setTimeout(callback, milliseconds);
+}
+
+/** Makes list and operations once for the screen and keeps them fed while it is mounted. */
+export function useAlarmList(wish: ListWish): AlarmList {
+  const console = useConsole();
+  const [list] = useState<AlarmList>(() => {
+    const session = () => console.store.getState().session;
+    const operations = createAlarmOperations({
+      client: console.client,
+      operator: () => {
+        const state = session();
+        return state.phase === 'ready' ? state.session.operator : '';
+      },
+      now: Date.now,
+      after,
+    });
+    const live = () => console.store.getState().alarms;
+    const model = createListModel({ live, operations: operations.store.getState, now: Date.now, after });
+    return { model, operations };
+  });
+
+  useEffect(() => list.model.wish(wish), [list, wish]);
+
+  useEffect(() => {
+    const { model, operations } = list;
+    const stopFeed = console.store.subscribe((state, before) => {
+      if (state.alarms === before.alarms) return;
+      operations.reconcile(state.alarms.byId);
+      model.refresh();
+    });
+    const stopOperations = operations.store.subscribe((state, before) => {
+      if (state.patches !== before.patches) model.refresh();
+    });
+    const timer = setInterval(() => model.refresh(), clockInterval);
+    return () => {
+      stopFeed();
+      stopOperations();
+      clearInterval(timer);
+    };
+  }, [console, list]);
+
+  return list;
+}
+
+/** A part of the list's state. */
+export function useListState<T>(model: ListModel, select: (state: ListState) => T): T {
+  return useStore(model.store, select);
+}
