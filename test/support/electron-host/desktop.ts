@@ -25,6 +25,8 @@ export interface Desktop {
   readonly ended: Promise<number | null>;
   /** What the process wrote on stderr so far. */
   log(): string;
+  /** Starts the shell once more on the same data folder, and waits until that second process ends. */
+  startAgain(commandArguments: readonly string[]): Promise<{ readonly code: number | null; readonly log: string }>;
   /** Asks the process to end as an operating system does (SIGTERM) and waits. */
   stop(): Promise<number | null>;
 }

@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { _electron, type Page } from '@playwright/test';
 import { findElectron } from '#build/launch/has-electron.mjs';
@@ -55,6 +57,15 @@ export async function startElectron(start: DesktopStart): Promise<Desktop> {
       ),
     ended,
     log: () => log,
+    startAgain: async (commandArguments) => {
+      const second = spawn(electron.path, ['--no-sandbox', root, '--data-dir', start.dataFolder, ...commandArguments]);
+      let said = '';
+      second.stderr.setEncoding('utf8').on('data', (text: string) => {
+        said += text;
+      });
+      await once(second, 'close');
+      return { code: second.exitCode, log: said };
+    },
     stop: async () => {
       if (shell.exitCode === null && shell.signalCode === null) shell.kill('SIGTERM');
       return ended;

@@ -113,6 +113,10 @@ export function startStandIn(start: DesktopStart): StandInDesktop {
     ) => claim<Result>(await ask({ kind: 'evaluate', source: String(run), argument })),
     ended,
     log: () => log,
+    startAgain: async (commandArguments) => {
+      const second = startStandIn({ ...start, arguments: commandArguments });
+      return { code: await second.ended, log: second.log() };
+    },
     stop: async () => {
       if (shell.exitCode === null && shell.signalCode === null) shell.kill('SIGTERM');
       return ended;

@@ -26,7 +26,7 @@ export function answerTests(options: ControlOptions): void {
   process.on('message', (received) => {
     const message = toStandInSchema.parse(received);
     answerTo(message).then(
-      (value) => tellTests({ kind: 'answer', call: message.call, error: null, value }),
+      (value) => tellTests({ kind: 'answer', call: message.call, error: null, value: value ?? null }),
       (error: unknown) =>
         tellTests({
           kind: 'answer',
