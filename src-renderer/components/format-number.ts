@@ -24,12 +24,12 @@ export function formatCount(count: number): string {
 
 /** "96 %" of a share between 0 and 1. */
 export function formatPercent(share: number): string {
-  return `${whole.format(share * 100)} %`;
+  return `${whole.format(share * 100)}\u202f%`;
 }
 
 /** "97.9 %": as `formatPercent`, with one digit, for shares that people compare. Never rounds up to 100. */
 export function formatExactPercent(share: number): string {
-  return `${oneDigit.format(Math.floor(share * 1000) / 10)} %`;
+  return `${oneDigit.format(Math.floor(share * 1000) / 10)}\u202f%`;
 }
 
 /** Small numbers as words at the start of a sentence: "Six"; larger ones as digits. */

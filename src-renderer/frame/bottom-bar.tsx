@@ -9,11 +9,20 @@ import { LedgerLine } from './ledger-line.tsx';
 
 const zone = (now: number) => zoneName(now);
 
+/** Moving first, then what it acts on, whatever the order in which parts of a screen name their keys. */
+const hintOrder = ['j', 'k', 'x', 'enter', 'a', 'o', 's', 'c', 'i', 'e', 'f'];
+
+function placeOf(keys: string): number {
+  const place = hintOrder.indexOf(keys);
+  return place < 0 ? hintOrder.length : place;
+}
+
 /** The keys worth knowing on this screen. */
 function KeyHints() {
   const hints = useHotkeyGroups()
     .flatMap((group) => group.hotkeys)
-    .filter((hotkey) => hotkey.hint !== undefined && hotkey.isEnabled !== false);
+    .filter((hotkey) => hotkey.hint !== undefined && hotkey.isEnabled !== false)
+    .sort((left, right) => placeOf(left.keys) - placeOf(right.keys));
   return (
     <span className={styles.hints}>
       {hints.map((hotkey) => (

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useCallback, useEffect } from 'react';
 import { formatClock } from '../components/format-time.ts';
 import { useNow } from '../state/clock.ts';
-import { useConnection, useConsole } from '../state/hooks.ts';
+import { useConnection, useConsole, useConsoleState } from '../state/hooks.ts';
 import { useAnnounce } from './announcer.tsx';
 import styles from './top-bar.module.css';
 
@@ -23,7 +23,9 @@ export function ConnectionNotice() {
     if (phase === 'live') announce('Engine is back.');
   }, [phase, announce]);
 
+  const isWaitingForTenant = useConsoleState((state) => state.session.phase === 'ready' && state.tenantId === null);
   if (phase === 'live' || phase === 'refused' || phase === 'stopped') return null;
+  if (isWaitingForTenant && phase === 'connecting') return null;
   const heard = connection.lastHeardAt;
   const from = heard === null ? null : <span>What is shown is from {formatClock(heard)}</span>;
   if (phase !== 'lost') {

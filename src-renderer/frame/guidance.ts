@@ -10,18 +10,14 @@ export function tokenCommand(dataFolder: string, tenantId: string): string {
 
 /** Sends one alarm. `raisedAt` is ISO 8601 with an offset. */
 export function curlCommand(engineUrl: string, raisedAt: string): string {
-  const alarm = {
-    entity_id: 'ROUTER-1',
-    alarm_type: 'LINK_DOWN',
-    severity: 'major',
-    raised_at: raisedAt,
-    source_system: 'by-hand',
-  };
+  const where = { entity_id: 'ROUTER-1', alarm_type: 'LINK_DOWN', severity: 'major' };
+  const when = { raised_at: raisedAt, source_system: 'by-hand' };
+  const body = `${JSON.stringify(where).slice(0, -1)},\n       ${JSON.stringify(when).slice(1)}`;
   return [
     `curl -X POST ${engineUrl}/api/v1/alarms/ingest`,
     `  -H 'Authorization: Bearer TOKEN'`,
     `  -H 'Content-Type: application/json'`,
-    `  -d '${JSON.stringify(alarm)}'`,
+    `  -d '${body}'`,
   ].join(' \\\n');
 }
 

@@ -1,11 +1,12 @@
-import { Link } from 'wouter';
+import { Button } from '@mantine/core';
+import { useLocation } from 'wouter';
 import type { Cluster } from '#shared/api/clusters.ts';
 import { Key } from '../../components/key.tsx';
 import { linkTo } from '../../components/links.ts';
 import { CauseSection } from './cause-section.tsx';
 import styles from './cluster-brief.module.css';
 import { ClusterTitle } from './cluster-title.tsx';
-import { IncidentLine, useIncidentKeys } from './incident-line.tsx';
+import { IncidentButtons, IncidentState, useIncidentKeys } from './incident-line.tsx';
 import { MemberHead } from './member-head.tsx';
 import { SitrepSections } from './sitrep-sections.tsx';
 import { useClusterDetail, useSitrep } from './use-cluster-detail.ts';
@@ -13,6 +14,7 @@ import { useIncidentActions } from './use-incident-actions.tsx';
 
 /** The selected happening beside the situation: its report, its cause, its first members, and what can be done. */
 export function ClusterBrief({ cluster }: { readonly cluster: Cluster }) {
+  const [, navigate] = useLocation();
   const sitrep = useSitrep(cluster.cluster_id, cluster);
   const detail = useClusterDetail(cluster.cluster_id, cluster);
   const actions = useIncidentActions(cluster);
@@ -20,11 +22,14 @@ export function ClusterBrief({ cluster }: { readonly cluster: Cluster }) {
   return (
     <aside className={styles.brief} aria-label={`Selected: ${cluster.title}`}>
       <ClusterTitle cluster={cluster} level="h2" />
-      <div className={styles.actions}>
-        <IncidentLine actions={actions} />
-        <Link className={styles.open} href={linkTo.cluster(cluster.cluster_id)}>
-          Open <Key keys="enter" />
-        </Link>
+      <div className={styles.hands}>
+        <IncidentState actions={actions} />
+        <div className={styles.buttons}>
+          <IncidentButtons actions={actions} />
+          <Button onClick={() => navigate(linkTo.cluster(cluster.cluster_id))} rightSection={<Key keys="enter" />}>
+            Open
+          </Button>
+        </div>
       </div>
       <SitrepSections sitrep={sitrep} />
       <CauseSection cause={cluster.root_cause} others={cluster.runner_up === null ? [] : [cluster.runner_up]} />

@@ -23,24 +23,21 @@ export function useIncidentKeys({ acknowledge, own, open }: IncidentActions): vo
   ]);
 }
 
-/** The incident behind a cluster: its state and owner, and what can be done. */
-export function IncidentLine({ actions }: { readonly actions: IncidentActions }) {
-  const { incident, acknowledge, own, open } = actions;
+/** The incident behind a cluster in words, with the way to it. */
+export function IncidentState({ actions: { incident } }: { readonly actions: IncidentActions }) {
+  if (incident === undefined) return <p className={styles.quiet}>No incident is open for it.</p>;
   return (
-    <div className={styles.line}>
-      <div className={styles.state}>
-        {incident === undefined ? (
-          <span className={styles.quiet}>No incident</span>
-        ) : (
-          <>
-            <Link href={linkTo.incident(incident.incident_id)}>Incident</Link> {incident.state.replace('_', ' ')}
-            <span className={styles.quiet}>
-              {' '}
-              · {incident.owner === null ? 'unowned' : `owned by ${incident.owner}`}
-            </span>
-          </>
-        )}
-      </div>
+    <p className={styles.quiet}>
+      <Link href={linkTo.incident(incident.incident_id)}>Incident</Link> {incident.state.replace('_', ' ')} ·{' '}
+      {incident.owner === null ? 'unowned' : `owned by ${incident.owner}`}
+    </p>
+  );
+}
+
+/** What can be done about the incident now. */
+export function IncidentButtons({ actions: { acknowledge, own, open } }: { readonly actions: IncidentActions }) {
+  return (
+    <>
       {acknowledge !== null && (
         <Button variant="filled" onClick={acknowledge} rightSection={<Key keys="a" />}>
           Acknowledge
@@ -56,6 +53,6 @@ export function IncidentLine({ actions }: { readonly actions: IncidentActions })
           Open an incident
         </Button>
       )}
-    </div>
+    </>
   );
 }

@@ -1,3 +1,4 @@
+import { EngineText } from '../../components/engine-text.tsx';
 import { ErrorState } from '../../components/error-state.tsx';
 import { Section } from '../../components/section.tsx';
 import styles from './sitrep-sections.module.css';
@@ -7,19 +8,32 @@ interface SitrepSectionsProps {
   readonly sitrep: ReturnType<typeof useSitrep>;
 }
 
+/** The cause stands in a section of its own, with links. */
+const shownElsewhere = 'Cause';
+
 /** The situation report, as the engine wrote it from stored facts. */
 export function SitrepSections({ sitrep }: SitrepSectionsProps) {
-  if (sitrep.phase === 'loading') return <p className={styles.loading}>Writing the situation report …</p>;
+  if (sitrep.phase === 'loading') return <Section heading="Situation">Writing the report …</Section>;
   if (sitrep.phase === 'failed') {
     return <ErrorState title="The situation report could not be had" error={sitrep.error} onRetry={sitrep.reload} />;
   }
-  return sitrep.data.sections.map(({ heading, lines }) => (
-    <Section key={heading} heading={heading}>
-      <ul className={styles.lines}>
-        {lines.map((line) => (
-          <li key={line}>{line}</li>
+  const sections = sitrep.data.sections.filter(({ heading }) => heading !== shownElsewhere);
+  return (
+    <Section heading="Situation">
+      <dl className={styles.report}>
+        {sections.map(({ heading, lines }) => (
+          <div key={heading}>
+            <dt>{heading}</dt>
+            <dd>
+              {lines.map((line) => (
+                <p key={line}>
+                  <EngineText text={line} />
+                </p>
+              ))}
+            </dd>
+          </div>
         ))}
-      </ul>
+      </dl>
     </Section>
-  ));
+  );
 }

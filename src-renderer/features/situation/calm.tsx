@@ -1,6 +1,7 @@
 import { Age } from '../../components/age.tsx';
 import { CopyBlock } from '../../components/copy-block.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
+import { plural } from '../../components/format-number.ts';
 import { curlCommand } from '../../frame/guidance.ts';
 import { usePulse, useSession } from '../../state/hooks.ts';
 
@@ -22,9 +23,10 @@ export function Calm({ aloneCount }: { readonly aloneCount: number }) {
     );
   }
   return (
-    <EmptyState title={aloneCount === 0 ? 'All quiet' : 'Nothing larger than single alarms'}>
+    <EmptyState title="All quiet">
       <p>
-        No cluster of alarms stands.
+        No cluster of alarms stands
+        {aloneCount > 0 && `; ${plural(aloneCount, 'alarm stands', 'alarms stand')} alone, none of them above minor`}.
         {pulse.last_event_at !== null && (
           <>
             {' '}

@@ -8,9 +8,9 @@ import { useIncident } from '../../state/hooks.ts';
 import styles from './happening-row.module.css';
 
 /** What stands under the number of standing alarms. */
-function alarmsNote({ alarm_count, active_count }: Cluster): string {
-  if (active_count < alarm_count) return `of ${formatCount(alarm_count)} alarms`;
-  return alarm_count === 1 ? 'alarm' : 'alarms';
+function alarmsNote({ alarm_count, active_count, entity_count }: Cluster): string {
+  if (active_count < alarm_count) return `of ${formatCount(alarm_count)}`;
+  return entity_count === 1 ? 'one entity' : `${formatCount(entity_count)} entities`;
 }
 
 interface HappeningRowProps {
@@ -44,7 +44,7 @@ export function HappeningRow({ cluster, isSelected }: HappeningRowProps) {
           )}
         </div>
         <div className={styles.cause} title={`${cause.entity_id}: ${cause.because}`}>
-          cause <b>{cause.entity_id}</b> · {cause.because}
+          <b>{cause.entity_id}</b> · {cause.because}
         </div>
       </div>
       <div className={styles.confidence}>
@@ -60,6 +60,19 @@ export function HappeningRow({ cluster, isSelected }: HappeningRowProps) {
         </b>
         <small title={owner}>{owner}</small>
       </div>
+    </div>
+  );
+}
+
+/** Names the columns of the rows, once. */
+export function HappeningHead() {
+  return (
+    <div className={styles.head} aria-hidden="true">
+      <span />
+      <span>What, and its cause</span>
+      <span className={styles.confidence}>Confidence</span>
+      <span>Standing</span>
+      <span>Open for</span>
     </div>
   );
 }

@@ -6,7 +6,7 @@ import { acceptableRate, floodRate, rateHeight, rateMaximum } from './rate-scale
 
 const lines = [
   { rate: acceptableRate, label: '1' },
-  { rate: floodRate, label: '10 flood' },
+  { rate: floodRate, label: '10 · flood' },
 ];
 
 function summary(points: readonly AlarmRatePoint[]): string {

@@ -7,7 +7,7 @@ import { useHotkeyGroup } from '../../frame/keys/use-hotkeys.ts';
 import { ClusterBrief } from '../cluster/cluster-brief.tsx';
 import { Calm } from './calm.tsx';
 import { FoldedLine } from './folded-line.tsx';
-import { HappeningRow } from './happening-row.tsx';
+import { HappeningHead, HappeningRow } from './happening-row.tsx';
 import { Headline } from './headline.tsx';
 import { QuietPanel } from './quiet-panel.tsx';
 import { RateBanner } from './rate-banner.tsx';
@@ -49,6 +49,7 @@ export default function SituationPage() {
       <div className={styles.main}>
         <Headline situation={situation} />
         <RateBanner />
+        {rows.length === 0 ? <span /> : <HappeningHead />}
         <div ref={list} className={styles.list}>
           <WaitingChip waiting={waiting} onRelease={release} />
           {rows.length === 0 ? (
