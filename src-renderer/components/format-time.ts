@@ -63,3 +63,8 @@ export function formatExact(at: number): string {
 export function zoneName(at: number): string {
   return zone.formatToParts(at).find((part) => part.type === 'timeZoneName')?.value ?? '';
 }
+
+/** Whether both moments are on the same local day. */
+export function isToday(at: number, now: number): boolean {
+  return new Date(at).toDateString() === new Date(now).toDateString();
+}

@@ -14,10 +14,24 @@ const teal: MantineColorsTuple = [
   '#12383a',
 ];
 
+/** Mantine's dark shades, text to deepest surface, in the greys of `tokens.css`. */
+const dark: MantineColorsTuple = [
+  '#dfe4ea',
+  '#a3adba',
+  '#828d9b',
+  '#5b6572',
+  '#39434f',
+  '#232a33',
+  '#1a1f26',
+  '#14181d',
+  '#0e1115',
+  '#0a0c0f',
+];
+
 /** Compact sizes for a screen that is read for eight hours. */
 export const theme = createTheme({
   primaryColor: 'teal',
-  colors: { teal },
+  colors: { teal, dark },
   defaultRadius: 'sm',
   cursorType: 'pointer',
   respectReducedMotion: true,

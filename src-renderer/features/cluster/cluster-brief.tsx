@@ -31,7 +31,7 @@ export function ClusterBrief({ cluster }: { readonly cluster: Cluster }) {
           </Button>
         </div>
       </div>
-      <SitrepSections sitrep={sitrep} />
+      <SitrepSections sitrep={sitrep} incidentId={cluster.incident_id} />
       <CauseSection cause={cluster.root_cause} others={cluster.runner_up === null ? [] : [cluster.runner_up]} />
       <MemberHead clusterId={cluster.cluster_id} detail={detail} />
     </aside>

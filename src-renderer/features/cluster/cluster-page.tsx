@@ -52,7 +52,7 @@ export default function ClusterPage() {
             <IncidentButtons actions={actions} />
           </div>
         </div>
-        <SitrepSections sitrep={sitrep} />
+        <SitrepSections sitrep={sitrep} incidentId={cluster.incident_id} />
         <CauseSection
           cause={cluster.root_cause}
           others={loaded?.candidates ?? (cluster.runner_up === null ? [] : [cluster.runner_up])}

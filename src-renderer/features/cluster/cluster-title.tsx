@@ -1,14 +1,10 @@
 import type { Cluster } from '#shared/api/clusters.ts';
 import { Age } from '../../components/age.tsx';
+import { shortId } from '../../components/engine-text.tsx';
 import { plural } from '../../components/format-number.ts';
 import { SeverityMark } from '../../components/severity-mark.tsx';
 import { Tag } from '../../components/tag.tsx';
 import styles from './cluster-title.module.css';
-
-/** The last characters of an identifier are those that differ. */
-function shortId(clusterId: string): string {
-  return clusterId.replaceAll('-', '').slice(-4).toUpperCase();
-}
 
 interface ClusterTitleProps {
   readonly cluster: Cluster;

@@ -6,13 +6,14 @@ import type { useSitrep } from './use-cluster-detail.ts';
 
 interface SitrepSectionsProps {
   readonly sitrep: ReturnType<typeof useSitrep>;
+  readonly incidentId: string | null;
 }
 
 /** The cause stands in a section of its own, with links. */
 const shownElsewhere = 'Cause';
 
 /** The situation report, as the engine wrote it from stored facts. */
-export function SitrepSections({ sitrep }: SitrepSectionsProps) {
+export function SitrepSections({ sitrep, incidentId }: SitrepSectionsProps) {
   if (sitrep.phase === 'loading') return <Section heading="Situation">Writing the report …</Section>;
   if (sitrep.phase === 'failed') {
     return <ErrorState title="The situation report could not be had" error={sitrep.error} onRetry={sitrep.reload} />;
@@ -27,7 +28,7 @@ export function SitrepSections({ sitrep }: SitrepSectionsProps) {
             <dd>
               {lines.map((line) => (
                 <p key={line}>
-                  <EngineText text={line} />
+                  <EngineText text={line} incidentId={incidentId} />
                 </p>
               ))}
             </dd>

@@ -1,15 +1,13 @@
 import { useMemo } from 'react';
 import { formatCount, formatExactPercent, numberWord, plural } from '../../components/format-number.ts';
-import { formatDayAndTime, formatShortTime } from '../../components/format-time.ts';
+import { formatDayAndTime, formatShortTime, isToday } from '../../components/format-time.ts';
 import { useClusters } from '../../state/hooks.ts';
 import { explainedShare, type Situation } from '../../state/situation.ts';
 import styles from './headline.module.css';
 
-const day = 86_400_000;
-
-/** "02:10", or with the day when it is longer ago than one. */
+/** "02:10", or with the day when that was another. */
 function sinceWhen(at: number): string {
-  return Date.now() - at > day ? formatDayAndTime(at) : formatShortTime(at);
+  return isToday(at, Date.now()) ? formatShortTime(at) : formatDayAndTime(at);
 }
 
 /** What is going on, in words. */
