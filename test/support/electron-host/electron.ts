@@ -55,7 +55,7 @@ export const { protocol } = sessions;
 export const session = loud<typeof Electron.Session, 'defaultSession'>('session', {
   defaultSession: sessions.defaultSession,
 });
-export const nativeTheme = loud<NativeTheme, 'shouldUseDarkColors'>('nativeTheme', { shouldUseDarkColors: true });
+export const nativeTheme = loud<NativeTheme, 'shouldUseDarkColors'>('nativeTheme', { shouldUseDarkColors: false });
 export const shell = loud<Shell, 'openExternal'>('shell', {
   openExternal: async (address) => tellTests({ kind: 'opened-external', address }),
 });

@@ -8,6 +8,8 @@ import { bindingName, type LinkedFrame, linkPage, type PageLink, preloadWorld } 
 
 export interface PageMessengerOptions {
   readonly page: Promise<Page>;
+  /** Size of the window, pixels. */
+  readonly size: { readonly width: number; readonly height: number };
   readonly preload: string | null;
   readonly ipc: StandInIpc;
   readonly ports: MessagePorts;
@@ -65,6 +67,7 @@ export function createPageMessenger(options: PageMessengerOptions): PageMessenge
 
   const connect = async (): Promise<PageLink> => {
     const page = await options.page;
+    await page.setViewportSize(options.size);
     const session = await page.context().newCDPSession(page);
     session.on('Page.windowOpen', ({ url }) => options.onWindowOpen(url));
     page.on('crash', options.onCrashed);

@@ -61,6 +61,8 @@ export function createWindows(options: WindowsOptions): StandInWindows {
     const page = options.browser().newPage();
     const messenger = createPageMessenger({
       page,
+      // Electron's own defaults.
+      size: { width: given.width ?? 800, height: given.height ?? 600 },
       preload: preloadFile === undefined ? null : readFileSync(preloadFile, 'utf8'),
       ipc: options.ipc,
       ports: options.ports,
