@@ -38,6 +38,7 @@ CREATE TABLE `alarms` (
 	`severity` text NOT NULL,
 	`is_cleared` integer NOT NULL,
 	`is_acked` integer NOT NULL,
+	`is_live` integer NOT NULL,
 	`acked_by` text,
 	`shelved_until` integer,
 	`raised_at` integer NOT NULL,
@@ -54,6 +55,7 @@ CREATE TABLE `alarms` (
 --> statement-breakpoint
 CREATE UNIQUE INDEX `alarms_identity` ON `alarms` (`tenant_id`,`entity_id`,`alarm_type`,`specific_problem`);--> statement-breakpoint
 CREATE INDEX `alarms_sequence` ON `alarms` (`tenant_id`,`sequence`);--> statement-breakpoint
+CREATE INDEX `alarms_live` ON `alarms` (`tenant_id`,`sequence`) WHERE is_live = 1;--> statement-breakpoint
 CREATE INDEX `alarms_cluster` ON `alarms` (`cluster_id`);--> statement-breakpoint
 CREATE TABLE `feeds` (
 	`tenant_id` text NOT NULL,
@@ -93,7 +95,7 @@ CREATE TABLE `clusters` (
 );
 --> statement-breakpoint
 CREATE INDEX `clusters_sequence` ON `clusters` (`tenant_id`,`sequence`);--> statement-breakpoint
-CREATE INDEX `clusters_state` ON `clusters` (`tenant_id`,`state`);--> statement-breakpoint
+CREATE INDEX `clusters_state` ON `clusters` (`tenant_id`,`state`,`sequence`);--> statement-breakpoint
 CREATE TABLE `incident_history` (
 	`position` integer PRIMARY KEY NOT NULL,
 	`incident_id` text NOT NULL
@@ -121,6 +123,7 @@ CREATE TABLE `incidents` (
 );
 --> statement-breakpoint
 CREATE INDEX `incidents_sequence` ON `incidents` (`tenant_id`,`sequence`);--> statement-breakpoint
+CREATE INDEX `incidents_state` ON `incidents` (`tenant_id`,`state`,`sequence`);--> statement-breakpoint
 CREATE INDEX `incidents_created` ON `incidents` (`tenant_id`,`created_at`);--> statement-breakpoint
 CREATE INDEX `incidents_cluster` ON `incidents` (`cluster_id`);--> statement-breakpoint
 CREATE TABLE `change_sequence` (

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, inArray, lt, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gt, inArray, lt, lte, or, type SQL, sql } from 'drizzle-orm';
 import type { Alarm, AlarmHistoryEntry, AlarmListInput } from '#shared/api/alarms.ts';
 import { toTimestamp } from '#shared/vocabulary/time.ts';
 import { journal } from '../journal/journal.schema.ts';
@@ -19,7 +19,8 @@ export function listAlarms(
   const conditions: (SQL | undefined)[] = [
     eq(alarms.tenantId, tenantId),
     before === undefined ? undefined : lt(alarms.sequence, before),
-    input.state === 'all' ? undefined : eq(alarms.isCleared, input.state === 'cleared'),
+    input.state === 'active' ? and(liveCondition, eq(alarms.isCleared, false)) : undefined,
+    input.state === 'cleared' ? eq(alarms.isCleared, true) : undefined,
     input.severity === undefined ? undefined : eq(alarms.severity, input.severity),
     input.entity_id === undefined ? undefined : eq(alarms.entityId, input.entity_id),
     input.cluster_id === undefined ? undefined : eq(alarms.clusterId, input.cluster_id),
@@ -60,13 +61,43 @@ export function findAlarm(unit: ReadUnit, tenantId: string, alarmId: string): Al
   return row === undefined ? null : alarmToWire(row);
 }
 
-/** Standing or unacknowledged alarms, newest change first, and how many more there are. */
+/** How many alarms are in the live list. */
 export function liveAlarmCount(unit: ReadUnit, tenantId: string): number {
-  return unit.orm.$count(alarms, and(eq(alarms.tenantId, tenantId), liveCondition));
+  return (
+    unit.orm
+      .select({ value: count() })
+      .from(alarms)
+      .where(and(eq(alarms.tenantId, tenantId), liveCondition))
+      .get()?.value ?? 0
+  );
 }
 
 /** In the live list: stands, or is not acknowledged (3GPP TS 28.532 "active"). */
-export const liveCondition = or(eq(alarms.isCleared, false), eq(alarms.isAcked, false));
+export const liveCondition = sql`${alarms.isLive} = 1`;
+
+/** Live alarms of a tenant with a sequence in (`after`, `upTo`], oldest change first. */
+export function liveAlarmsBetween(unit: ReadUnit, tenantId: string, after: number, upTo: number, limit: number) {
+  return unit.orm
+    .select()
+    .from(alarms)
+    .where(and(eq(alarms.tenantId, tenantId), liveCondition, gt(alarms.sequence, after), lte(alarms.sequence, upTo)))
+    .orderBy(asc(alarms.sequence))
+    .limit(limit)
+    .all();
+}
+
+/** The sequence after which only the newest `count` live alarms of a tenant stand; 0 when there are no more than that. */
+export function sequenceBeforeNewestLive(unit: ReadUnit, tenantId: string, newest: number): number {
+  const row = unit.orm
+    .select({ sequence: alarms.sequence })
+    .from(alarms)
+    .where(and(eq(alarms.tenantId, tenantId), liveCondition))
+    .orderBy(desc(alarms.sequence))
+    .limit(1)
+    .offset(newest)
+    .get();
+  return row?.sequence ?? 0;
+}
 
 /** Changed alarms of a tenant after a sequence, oldest change first. */
 export function alarmsChangedAfter(unit: ReadUnit, tenantId: string, sequence: number, limit: number) {

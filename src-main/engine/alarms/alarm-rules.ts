@@ -6,7 +6,8 @@ import type { AlarmHistoryEntry } from '#shared/api/alarms.ts';
 import type { AlarmIngested, AlarmOperated } from '#shared/events/events.ts';
 import type { alarms } from './alarms.schema.ts';
 
-export type AlarmRow = typeof alarms.$inferSelect;
+/** A stored alarm without what the store derives from the rest. */
+export type AlarmRow = Omit<typeof alarms.$inferSelect, 'isLive'>;
 export type ReportOutcome = Exclude<AlarmHistoryEntry['outcome'], 'operated'>;
 
 /** What correlation must learn of a report. */

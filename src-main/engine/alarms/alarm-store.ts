@@ -2,7 +2,7 @@ import { eq, sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import type { SqliteClient } from '../store/database.ts';
 import { prepareUpsert } from '../store/prepared-upsert.ts';
-import type { AlarmRow } from './alarm-rules.ts';
+import { type AlarmRow, isLive } from './alarm-rules.ts';
 import { type alarmHistory, alarms } from './alarms.schema.ts';
 
 /** Alarms on the writer's connection: single rows by key. */
@@ -31,7 +31,7 @@ export function createAlarmStore(client: SqliteClient): AlarmStore {
     .from(alarms)
     .where(eq(alarms.clusterId, sql.placeholder('clusterId')))
     .prepare();
-  const save = prepareUpsert(client, alarms, ['alarmId']);
+  const upsert = prepareUpsert(client, alarms, ['alarmId']);
   const record = client.prepare('INSERT INTO alarm_history (position, alarm_id, outcome) VALUES (?, ?, ?)');
   const load = (alarmId: string) => byId.get({ alarmId }) ?? null;
   return {
@@ -41,7 +41,7 @@ export function createAlarmStore(client: SqliteClient): AlarmStore {
     },
     byId: load,
     inCluster: (clusterId) => inCluster.all({ clusterId }),
-    save,
+    save: (alarm) => upsert({ ...alarm, isLive: isLive(alarm) }),
     record: (position, alarmId, outcome) => {
       record.run(position, alarmId, outcome);
     },

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import type { AlarmHistoryEntry } from '#shared/api/alarms.ts';
 import type { Severity } from '#shared/vocabulary/severity.ts';
@@ -15,6 +16,8 @@ export const alarms = sqliteTable(
     severity: text('severity').$type<Severity>().notNull(),
     isCleared: integer('is_cleared', { mode: 'boolean' }).notNull(),
     isAcked: integer('is_acked', { mode: 'boolean' }).notNull(),
+    /** Stands or is not acknowledged; kept beside the two so that it can be indexed. */
+    isLive: integer('is_live', { mode: 'boolean' }).notNull(),
     ackedBy: text('acked_by'),
     shelvedUntil: integer('shelved_until'),
     /** When this occurrence began: the first raise since it was last cleared. */
@@ -33,6 +36,7 @@ export const alarms = sqliteTable(
   (table) => [
     uniqueIndex('alarms_identity').on(table.tenantId, table.entityId, table.alarmType, table.specificProblem),
     index('alarms_sequence').on(table.tenantId, table.sequence),
+    index('alarms_live').on(table.tenantId, table.sequence).where(sql`is_live = 1`),
     index('alarms_cluster').on(table.clusterId),
   ],
 );

@@ -5,6 +5,8 @@ import type { TopologyDirectory } from '../topology/topology-directory.ts';
 /** One correlator per tenant, built from the store when it is first needed. */
 export interface Correlators {
   of(tenantId: string): Correlator;
+  /** Tenants whose correlator exists. */
+  tenants(): readonly string[];
   topologyChanged(tenantId: string): void;
   /** Forgets all working state; it is built again from the store. */
   reset(): void;
@@ -37,6 +39,7 @@ export function createCorrelators({
       tenants.set(tenantId, correlator);
       return correlator;
     },
+    tenants: () => [...tenants.keys()],
     topologyChanged(tenantId) {
       topology.forget(tenantId);
       tenants.get(tenantId)?.setTopology(topology.forCorrelation(tenantId));

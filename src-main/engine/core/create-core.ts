@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { AlarmIngested } from '#shared/events/events.ts';
 import { createClustersHandler } from '../correlation/clusters-handler.ts';
 import type { Correlator } from '../correlation/correlator.ts';
+import { followClusters } from '../incidents/incidents-handler.ts';
 import type { SqliteClient } from '../store/database.ts';
 import { errorFields, type Logger } from '../telemetry/logger.ts';
 import type { TraceContext } from '../telemetry/trace-context.ts';
@@ -46,7 +47,11 @@ export function createCore(deps: CoreDeps): Core {
     clock,
     memoryMilliseconds: deps.correlationMemoryMilliseconds,
   });
-  const clusters = createClustersHandler({ correlatorOf: (tenantId) => correlators.of(tenantId), topology });
+  const clusters = createClustersHandler({
+    correlatorOf: (tenantId) => correlators.of(tenantId),
+    activeTenants: () => correlators.tenants(),
+    topology,
+  });
   const handlers = createHandlers(clusters);
   const readSequence = client.prepare('SELECT value FROM change_sequence WHERE id = 1').pluck();
   const saveSequence = client.prepare(
@@ -94,6 +99,15 @@ export function createCore(deps: CoreDeps): Core {
       if (input.kind === 'rejections') {
         set.count(input.tenantId, 'rejected', input.count);
         results.push({ kind: 'noted' });
+        continue;
+      }
+      if (input.kind === 'settle') {
+        work();
+        set.because(input);
+        clusters.settle(set);
+        followClusters(set);
+        results.push({ kind: 'noted' });
+        journaled = true;
         continue;
       }
       if (input.kind === 'report') {

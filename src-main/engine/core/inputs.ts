@@ -63,7 +63,14 @@ export interface CommandInput {
   readonly trace: TraceContext;
 }
 
-export type CoreInput = ReportInput | RejectionsInput | CommandInput;
+/** Nothing waits at the moment: correlation may finish what it put off to stay quick. */
+export interface SettleInput {
+  readonly kind: 'settle';
+  readonly entryId: string;
+  readonly trace: TraceContext;
+}
+
+export type CoreInput = ReportInput | RejectionsInput | CommandInput | SettleInput;
 
 /** Why a command was refused. */
 export interface Refusal {

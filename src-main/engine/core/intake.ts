@@ -1,3 +1,4 @@
+import { traceContextFrom } from '../telemetry/trace-context.ts';
 import type { CoreHost, CoreInput, CoreResult, SequencedChange } from './inputs.ts';
 
 /** The queue is full; the caller is asked to come back. */
@@ -25,6 +26,7 @@ export interface IntakeOptions {
   readonly queueMax: number;
   /** Called with what each batch changed, in the order of the commits. */
   readonly publish: (changes: readonly SequencedChange[]) => void;
+  readonly newId: () => string;
 }
 
 /** The bounded queue before the core: gathers what arrives while a batch is written into the next batch (group commit). */
@@ -49,8 +51,11 @@ interface Waiting {
 const mostPerBatch = 1_000;
 /** One batch in the writer and one on its way, so that the writer never waits for the mail. */
 const mostInFlight = 2;
+/** Quiet for so long, correlation gets time to finish what it put off; in a storm that never pauses, it gets it this often. */
+const settleAfterQuietMilliseconds = 150;
+const settleAtLeastEveryMilliseconds = 750;
 
-export function createIntake({ host, queueMax, publish }: IntakeOptions): Intake {
+export function createIntake({ host, queueMax, publish, newId }: IntakeOptions): Intake {
   let waiting: Waiting[] = [];
   let inFlight = 0;
   let pendingCount = 0;
@@ -89,6 +94,25 @@ export function createIntake({ host, queueMax, publish }: IntakeOptions): Intake
     }
   };
 
+  let quietTimer: NodeJS.Timeout | null = null;
+  let latestTimer: NodeJS.Timeout | null = null;
+  const stopTimers = () => {
+    if (quietTimer !== null) clearTimeout(quietTimer);
+    if (latestTimer !== null) clearTimeout(latestTimer);
+    quietTimer = null;
+    latestTimer = null;
+  };
+  const settle = () => {
+    stopTimers();
+    if (host.state() !== 'running' || isDraining) return;
+    enqueue({ kind: 'settle', entryId: newId(), trace: traceContextFrom(undefined, undefined) }).catch(() => undefined);
+  };
+  const settleLater = () => {
+    if (quietTimer !== null) quietTimer.refresh();
+    else quietTimer = setTimeout(settle, settleAfterQuietMilliseconds);
+    latestTimer ??= setTimeout(settle, settleAtLeastEveryMilliseconds);
+  };
+
   let pumpIsDue = false;
   const pumpSoon = () => {
     if (pumpIsDue) return;
@@ -102,6 +126,7 @@ export function createIntake({ host, queueMax, publish }: IntakeOptions): Intake
   const enqueue = (input: CoreInput) =>
     new Promise<CoreResult>((resolve, reject) => {
       pendingCount += 1;
+      if (input.kind !== 'settle') settleLater();
       waiting.push({ input, resolve, reject });
       pumpSoon();
     });
@@ -129,6 +154,7 @@ export function createIntake({ host, queueMax, publish }: IntakeOptions): Intake
     },
     async drain() {
       isDraining = true;
+      stopTimers();
       if (pendingCount > 0) await new Promise<void>((resolve) => idleWaiters.push(resolve));
     },
   };

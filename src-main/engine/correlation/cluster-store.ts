@@ -4,7 +4,7 @@ import type { AlarmRow } from '../alarms/alarm-rules.ts';
 import { alarms } from '../alarms/alarms.schema.ts';
 import type { SqliteClient } from '../store/database.ts';
 import { prepareUpsert } from '../store/prepared-upsert.ts';
-import type { ClusterRow } from './cluster-wire.ts';
+import { type ClusterRow, candidatesOf } from './cluster-wire.ts';
 import { clusterMembers, clusters } from './clusters.schema.ts';
 import type { CorrelationAlarm, MemberExplanation, StoredCluster } from './correlator.ts';
 
@@ -71,7 +71,7 @@ export function createClusterStore(client: SqliteClient): ClusterStore {
         .map((row) => row.tenantId),
     restorable(tenantId, since) {
       const rows = orm
-        .select({ member: clusterMembers, alarm: alarms })
+        .select({ member: clusterMembers, alarm: alarms, candidates: clusters.candidates })
         .from(clusters)
         .innerJoin(clusterMembers, eq(clusterMembers.clusterId, clusters.clusterId))
         .innerJoin(alarms, eq(alarms.alarmId, clusterMembers.alarmId))
@@ -87,6 +87,12 @@ export function createClusterStore(client: SqliteClient): ClusterStore {
       const byCluster = Map.groupBy(rows, (row) => row.member.clusterId);
       return [...byCluster].map(([clusterId, members]) => ({
         clusterId,
+        candidates: candidatesOf({ clusterId, candidates: members[0]?.candidates ?? '[]' }).map((candidate) => ({
+          entityId: candidate.entity_id,
+          alarmId: candidate.alarm_id,
+          confidence: candidate.confidence,
+          because: candidate.because,
+        })),
         members: members.map(({ member, alarm }) => ({
           alarm: alarmForCorrelation(alarm),
           explanation: {

@@ -9,19 +9,23 @@ import { createEntityTally } from './entity-tally.ts';
 export interface ClustersHandler {
   /** Tells correlation what happened to alarms and brings the clusters up to date. */
   handle(set: WorkingSet): void;
+  /** Lets the correlators finish what they put off, and brings the clusters up to date. */
+  settle(set: WorkingSet): void;
   /** Forgets what is remembered between batches, after a batch that was rolled back. */
   reset(): void;
 }
 
 export interface ClustersHandlerDeps {
   readonly correlatorOf: (tenantId: string) => Correlator;
+  /** Tenants whose correlator is at work. */
+  readonly activeTenants: () => readonly string[];
   readonly topology: TopologyDirectory;
 }
 
 type Upserted = Extract<ClusterChange, { kind: 'upserted' }>;
 type Removed = Extract<ClusterChange, { kind: 'removed' }>;
 
-export function createClustersHandler({ correlatorOf, topology }: ClustersHandlerDeps): ClustersHandler {
+export function createClustersHandler({ correlatorOf, activeTenants, topology }: ClustersHandlerDeps): ClustersHandler {
   let tally = createEntityTally();
 
   const upsert = (tenantId: string, change: Upserted, set: WorkingSet): void => {
@@ -108,15 +112,21 @@ export function createClustersHandler({ correlatorOf, topology }: ClustersHandle
     };
   };
 
+  const follow = (tenantId: string, changes: readonly ClusterChange[], set: WorkingSet): void => {
+    for (const change of changes) {
+      if (change.kind === 'upserted') upsert(tenantId, change, set);
+      else remove(change, set);
+    }
+  };
+
   return {
     handle(set) {
-      for (const [tenantId, events] of set.correlationEvents) {
-        for (const change of correlatorOf(tenantId).apply(events)) {
-          if (change.kind === 'upserted') upsert(tenantId, change, set);
-          else remove(change, set);
-        }
-      }
+      for (const [tenantId, events] of set.correlationEvents)
+        follow(tenantId, correlatorOf(tenantId).apply(events), set);
       set.correlationEvents.clear();
+    },
+    settle(set) {
+      for (const tenantId of activeTenants()) follow(tenantId, correlatorOf(tenantId).settle(), set);
     },
     reset: () => {
       tally = createEntityTally();

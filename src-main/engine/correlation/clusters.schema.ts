@@ -27,7 +27,7 @@ export const clusters = sqliteTable(
   },
   (table) => [
     index('clusters_sequence').on(table.tenantId, table.sequence),
-    index('clusters_state').on(table.tenantId, table.state),
+    index('clusters_state').on(table.tenantId, table.state, table.sequence),
   ],
 );
 

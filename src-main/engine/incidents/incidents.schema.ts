@@ -26,6 +26,7 @@ export const incidents = sqliteTable(
   },
   (table) => [
     index('incidents_sequence').on(table.tenantId, table.sequence),
+    index('incidents_state').on(table.tenantId, table.state, table.sequence),
     index('incidents_created').on(table.tenantId, table.createdAt),
     index('incidents_cluster').on(table.clusterId),
   ],

@@ -2,7 +2,15 @@ import type { Ledger } from '#shared/api/ledger.ts';
 import type { SqliteClient } from '../store/database.ts';
 
 /** What a report can become in the ledger. */
-export type LedgerColumn = Exclude<keyof Ledger, 'received'>;
+export const ledgerColumns = [
+  'new',
+  'repeated',
+  'cleared',
+  'duplicate',
+  'suppressed',
+  'rejected',
+] as const satisfies (keyof Ledger)[];
+export type LedgerColumn = (typeof ledgerColumns)[number];
 export type LedgerCounts = Record<LedgerColumn, number>;
 
 /** A ledger with nothing in it. */

@@ -1,0 +1,20 @@
+import type { Session } from '#shared/api/console.ts';
+import type { CoreHost } from '../core/inputs.ts';
+import type { Intake } from '../core/intake.ts';
+import type { Reader } from '../store/database.ts';
+import type { ChangeFeed } from '../streams/change-feed.ts';
+import type { PulseDeps } from '../streams/pulse.ts';
+
+/** What the API is built on: wired once, in `engine.ts`. */
+export interface ApiServices {
+  readonly reader: Reader;
+  readonly intake: Intake;
+  readonly host: CoreHost;
+  readonly feed: ChangeFeed;
+  readonly clock: () => number;
+  readonly newId: () => string;
+  readonly pulse: PulseDeps;
+  /** Most live alarms that a console is given at once. */
+  readonly snapshotMax: number;
+  readonly engine: () => Session['engine'];
+}

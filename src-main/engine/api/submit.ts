@@ -1,0 +1,61 @@
+import type { Command, CoreResult } from '../core/inputs.ts';
+import { NotRunningError, QueueFullError } from '../core/intake.ts';
+import type { ApiContext } from './api-context.ts';
+import { refusal } from './refusal.ts';
+import type { ApiServices } from './services.ts';
+
+/** The tenant that the caller works for; refused where there is none yet. */
+export function tenantOf({ caller }: ApiContext): string {
+  if (caller.tenantId === null)
+    throw refusal('CONFLICT', 'There is no tenant yet. Create a token: the first token makes its tenant.');
+  return caller.tenantId;
+}
+
+/** The object that was asked for, or the answer that there is none. */
+export function found<T>(object: T | null, what: string): T {
+  if (object === null) throw refusal('NOT_FOUND', `There is no ${what}.`);
+  return object;
+}
+
+/** The page that was asked for, or the answer that the cursor is not one of ours. */
+export function pageOrRefusal<T>(page: T | null): T {
+  if (page === null)
+    throw refusal('UNPROCESSABLE_CONTENT', 'The cursor is not one that a list gave out.', {
+      errors: [{ field: 'cursor', message: 'is not one that a list gave out' }],
+    });
+  return page;
+}
+
+/** Answers of a queue that cannot take more, in the contract's terms; anything else is passed on. */
+export function asRefusal(error: unknown): unknown {
+  if (error instanceof QueueFullError)
+    return refusal('SERVICE_UNAVAILABLE', error.message, { retry_after_seconds: error.retryAfterSeconds });
+  if (error instanceof NotRunningError)
+    return refusal('SERVICE_UNAVAILABLE', error.message, { retry_after_seconds: 5 });
+  return error;
+}
+
+/** Has a command carried out and waits until it is on disk. Throws the refusal when the engine refuses it. */
+export async function command(
+  services: ApiServices,
+  context: ApiContext,
+  tenantId: string,
+  toDo: Command,
+): Promise<Extract<CoreResult, { kind: 'done' }>> {
+  let result: CoreResult;
+  try {
+    result = await services.intake.submit({
+      kind: 'command',
+      entryId: services.newId(),
+      tenantId,
+      operator: context.caller.operator,
+      command: toDo,
+      trace: context.trace,
+    });
+  } catch (error) {
+    throw asRefusal(error);
+  }
+  if (result.kind === 'refused') throw refusal(result.refusal.code, result.refusal.message);
+  if (result.kind !== 'done') throw new Error(`The core answered ${result.kind} to a command.`);
+  return result;
+}

@@ -1,0 +1,270 @@
+import { statfsSync } from 'node:fs';
+import { userInfo } from 'node:os';
+import path from 'node:path';
+import { RPCHandler } from '@orpc/server/message-port';
+import { v7 as uuidv7 } from 'uuid';
+import { tenantHeader } from '#shared/api/contract.ts';
+import { toTimestamp } from '#shared/vocabulary/time.ts';
+import { createAuthenticator } from './access/authenticator.ts';
+import { consoleKeyOf } from './access/secrets.ts';
+import type { ApiContext } from './api/api-context.ts';
+import { refusal } from './api/refusal.ts';
+import { createRouter } from './api/router.ts';
+import { createInProcessHost } from './core/in-process-host.ts';
+import type { CoreHost } from './core/inputs.ts';
+import { createIntake } from './core/intake.ts';
+import { type CoreSettings, openCore } from './core/open-core.ts';
+import { startThreadHost } from './core/thread-host.ts';
+import { createCorrelator } from './correlation/create-correlator.ts';
+import { createListener } from './http/listener.ts';
+import type { EngineSettings } from './settings/load-settings.ts';
+import { type DataFolderLock, takeDataFolder } from './store/data-folder-lock.ts';
+import { openForReading, readerOf } from './store/database.ts';
+import { createChangeFeed } from './streams/change-feed.ts';
+import { createLogger, type LogSink } from './telemetry/logger.ts';
+import { traceContextFrom } from './telemetry/trace-context.ts';
+import { engineVersion } from './version.ts';
+
+/** What the host gives to the engine. */
+export interface EnginePorts {
+  /** Milliseconds since the epoch. */
+  readonly clock: () => number;
+  /** Takes one JSON line without its line feed. */
+  readonly logSink: LogSink;
+  /** Entry of the core's worker thread; null runs the core on the caller's thread. */
+  readonly coreThread: URL | null;
+  readonly migrationsFolder: string;
+  /** The built console, served over HTTP; null serves none. */
+  readonly consoleFolder: string | null;
+}
+
+/** A message port as oRPC takes it: Electron's MessagePortMain, or a web MessagePort. */
+export type ConsolePort = Parameters<RPCHandler<ApiContext>['upgrade']>[0];
+
+/** Why the engine did not start. `message` is one plain line. */
+export class EngineStartError extends Error {
+  override readonly name = 'EngineStartError';
+  readonly code: 'DATA_FOLDER_HELD' | 'PORT_IN_USE' | 'STORE';
+
+  constructor(code: EngineStartError['code'], message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+}
+
+export interface EngineAddress {
+  /** Where the API answers. */
+  readonly url: string;
+  /** Where a browser finds the console, with the key that opens it. */
+  readonly consoleUrl: string;
+}
+
+export interface Engine {
+  /** Starts everything. Rejects with EngineStartError, and leaves nothing running then. */
+  start(): Promise<EngineAddress>;
+  /** Takes nothing more, finishes what was accepted, closes the store. Safe to call twice. */
+  stop(): Promise<void>;
+  /** Serves the console API over one message port. Answers the detach. */
+  attachConsole(port: ConsolePort): () => void;
+}
+
+type Running = Awaited<ReturnType<typeof run>>;
+
+/** The composition root: everything the engine consists of is wired here, once. */
+export function createEngine(settings: EngineSettings, ports: EnginePorts): Engine {
+  let running: Running | null = null;
+  let stopping: Promise<void> | null = null;
+  return {
+    async start() {
+      running = await run(settings, ports);
+      return running.address;
+    },
+    stop() {
+      stopping ??= running?.stop() ?? Promise.resolve();
+      return stopping;
+    },
+    attachConsole(port) {
+      if (running === null) throw new Error('The engine is not running.');
+      return running.attachConsole(port);
+    },
+  };
+}
+
+async function run(settings: EngineSettings, ports: EnginePorts) {
+  const { clock } = ports;
+  const logger = createLogger(ports.logSink, settings.log.level, clock);
+  const lock = lockFolder(settings.dataFolder);
+  try {
+    return await runLocked(settings, ports, logger, lock);
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+function lockFolder(dataFolder: string): DataFolderLock {
+  const attempt = takeDataFolder(dataFolder, process.pid);
+  if (!attempt.held) return attempt.lock;
+  const who =
+    attempt.holder === null
+      ? 'another Pedkai'
+      : `Pedkai (process ${attempt.holder.pid}${attempt.holder.url === null ? '' : `, ${attempt.holder.url}`})`;
+  throw new EngineStartError('DATA_FOLDER_HELD', `The data folder ${dataFolder} is in use by ${who}.`);
+}
+
+async function runLocked(
+  settings: EngineSettings,
+  ports: EnginePorts,
+  logger: ReturnType<typeof createLogger>,
+  lock: DataFolderLock,
+) {
+  const { clock } = ports;
+  const newId = () => uuidv7();
+  const databaseFile = path.join(settings.dataFolder, 'pedkai.db');
+  const host = await startCore(settings, ports, logger, {
+    databaseFile,
+    migrationsFolder: ports.migrationsFolder,
+    synchronous: settings.store.synchronous,
+    correlationWindowSeconds: settings.correlation.window_seconds,
+  });
+  const readClient = openForReading(databaseFile);
+  const reader = readerOf(readClient);
+  const feed = createChangeFeed();
+  const intake = createIntake({ host, queueMax: settings.http.queue_max, publish: feed.publish, newId });
+  const consoleKey = consoleKeyOf(settings.dataFolder);
+  const authenticator = createAuthenticator({
+    reader,
+    clock,
+    consoleKey,
+    consoleOperator: settings.console.operator ?? userInfo().username,
+    preferredTenant: settings.console.tenant,
+  });
+  const startedAt = toTimestamp(clock());
+  let url = '';
+  const router = createRouter({
+    reader,
+    intake,
+    host,
+    feed,
+    clock,
+    newId,
+    pulse: {
+      reader,
+      intake,
+      host,
+      queueMax: settings.http.queue_max,
+      clock,
+      diskFreeBytes: () => {
+        const disk = statfsSync(settings.dataFolder);
+        return disk.bavail * disk.bsize;
+      },
+    },
+    snapshotMax: settings.console.snapshot_max,
+    engine: () => ({
+      version: engineVersion,
+      url,
+      data_folder: settings.dataFolder,
+      demo: false,
+      started_at: startedAt,
+    }),
+  });
+  const listener = createListener({
+    settings,
+    authenticator,
+    router,
+    intake,
+    host,
+    reader,
+    feed,
+    newId,
+    logger,
+    version: engineVersion,
+    consoleFolder: ports.consoleFolder,
+  });
+  const closeStore = async () => {
+    await intake.drain();
+    await host.stop();
+    readClient.close();
+  };
+  try {
+    url = await listener.listen();
+  } catch (error) {
+    await closeStore();
+    if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')
+      throw new EngineStartError(
+        'PORT_IN_USE',
+        `The port ${settings.http.port} on ${settings.http.host} is in use; choose another with --port or http.port.`,
+        { cause: error },
+      );
+    throw new EngineStartError(
+      'PORT_IN_USE',
+      `The engine cannot listen on ${settings.http.host}:${settings.http.port}: ${error instanceof Error ? error.message : String(error)}`,
+      { cause: error },
+    );
+  }
+  lock.announce(url);
+  logger.info('start', 'The engine is ready.', { url, data_folder: settings.dataFolder, version: engineVersion });
+
+  const rpc = new RPCHandler<ApiContext>(router.whole, {
+    rootInterceptors: [
+      ({ request, next, ...options }) => {
+        const header = request.headers[tenantHeader];
+        const authentication = authenticator.consoleCaller(Array.isArray(header) ? header[0] : header);
+        if (!authentication.ok) throw refusal(authentication.denial.code, authentication.denial.message);
+        return next({
+          ...options,
+          request,
+          context: { caller: authentication.caller, trace: traceContextFrom(undefined, undefined), requestId: newId() },
+        });
+      },
+    ],
+  });
+  const detachers = new Set<() => void>();
+
+  return {
+    address: { url, consoleUrl: `${url}/#key=${consoleKey}` },
+    attachConsole(port: ConsolePort) {
+      const caller = { tenantId: null, scopes: new Set<never>(), operator: '', isConsole: true, tenants: [] };
+      rpc.upgrade(port, { context: { caller, trace: traceContextFrom(undefined, undefined), requestId: newId() } });
+      const detach = () => {
+        detachers.delete(detach);
+        if ('close' in port && typeof port.close === 'function') port.close();
+      };
+      detachers.add(detach);
+      return detach;
+    },
+    async stop() {
+      logger.info('stop', 'The engine stops: it takes nothing more and finishes what it accepted.');
+      await listener.close();
+      for (const detach of detachers) detach();
+      await closeStore();
+      lock.release();
+      logger.info('stop', 'The engine has stopped.');
+    },
+  };
+}
+
+async function startCore(
+  settings: EngineSettings,
+  ports: EnginePorts,
+  logger: ReturnType<typeof createLogger>,
+  core: CoreSettings,
+): Promise<CoreHost> {
+  try {
+    if (ports.coreThread === null)
+      return createInProcessHost(
+        openCore(core, logger, ports.clock, (windowSeconds) => createCorrelator({ windowSeconds })),
+      );
+    return await startThreadHost({
+      entry: ports.coreThread,
+      settings: core,
+      logLevel: settings.log.level,
+      logSink: ports.logSink,
+      logger,
+      delay: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+    });
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new EngineStartError('STORE', `The store ${core.databaseFile} cannot be opened: ${why}`, { cause: error });
+  }
+}

@@ -1,0 +1,63 @@
+import type { FastifyInstance } from 'fastify';
+import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { CoreHost } from '../core/inputs.ts';
+import type { Intake } from '../core/intake.ts';
+import { ledger } from '../ledger/ledger.schema.ts';
+import { emptyCounts, ledgerColumns } from '../ledger/ledger-store.ts';
+import type { Reader } from '../store/database.ts';
+
+export interface HealthDeps {
+  readonly host: Pick<CoreHost, 'state'>;
+  readonly intake: Pick<Intake, 'depth' | 'hasRoom'>;
+  readonly reader: Reader;
+}
+
+/** `/healthz` (the process lives), `/readyz` (alarms are taken), `/metrics` (Prometheus text). */
+export function addHealthRoutes(app: FastifyInstance, { host, intake, reader }: HealthDeps): void {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  new Gauge({
+    name: 'pedkai_queue_depth',
+    help: 'Inputs that wait to be written.',
+    registers: [registry],
+    collect() {
+      this.set(intake.depth());
+    },
+  });
+  new Gauge({
+    name: 'pedkai_events',
+    help: 'Events of all tenants since the store was made, by what became of them.',
+    labelNames: ['outcome'],
+    registers: [registry],
+    collect() {
+      const total = emptyCounts();
+      for (const counts of reader.read((unit) => unit.orm.select().from(ledger).all()))
+        for (const outcome of ledgerColumns) total[outcome] += counts[outcome];
+      for (const outcome of ledgerColumns) this.set({ outcome }, total[outcome]);
+    },
+  });
+  const durations = new Histogram({
+    name: 'pedkai_http_request_duration_seconds',
+    help: 'Time from the first byte of a request to the end of its answer.',
+    labelNames: ['method', 'status'],
+    buckets: [0.001, 0.005, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
+    registers: [registry],
+  });
+  app.addHook('onResponse', (request, reply, done) => {
+    durations.observe({ method: request.method, status: reply.statusCode }, reply.elapsedTime / 1_000);
+    done();
+  });
+
+  for (const prefix of ['', '/api/v1']) {
+    app.get(`${prefix}/healthz`, { config: { open: true } }, async () => ({ status: 'ok' }));
+    app.get(`${prefix}/readyz`, { config: { open: true } }, async (_request, reply) => {
+      const isReady = host.state() === 'running' && intake.hasRoom();
+      return reply
+        .code(isReady ? 200 : 503)
+        .send({ status: isReady ? 'ready' : 'not ready', core: host.state(), queue_depth: intake.depth() });
+    });
+    app.get(`${prefix}/metrics`, { config: { open: true } }, async (_request, reply) =>
+      reply.type(registry.contentType).send(await registry.metrics()),
+    );
+  }
+}

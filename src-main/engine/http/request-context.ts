@@ -1,0 +1,94 @@
+import type { FastifyInstance } from 'fastify';
+import { tenantHeader } from '#shared/api/contract.ts';
+import type { Authenticator } from '../access/authenticator.ts';
+import type { Caller } from '../access/caller.ts';
+import { errorFields, type Logger } from '../telemetry/logger.ts';
+import { type TraceContext, traceContextFrom } from '../telemetry/trace-context.ts';
+import { httpLayerError, sendProblem } from './problems.ts';
+import { guardRequest } from './request-guard.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    trace: TraceContext;
+    /** The id of this request, and of the event that it leads to. */
+    requestId: string;
+    /** Who asks; null on addresses that everybody may read. */
+    caller: Caller | null;
+  }
+  interface FastifyContextConfig {
+    /** Everybody may read it: health, the console's own files. */
+    open?: boolean;
+  }
+}
+
+export interface RequestContextDeps {
+  readonly authenticator: Authenticator;
+  readonly names: readonly string[];
+  readonly newId: () => string;
+  readonly logger: Logger;
+}
+
+const one = (header: string | string[] | undefined) => (Array.isArray(header) ? header[0] : header);
+
+/** Gives every request its trace, lets in whom it should, names the trace in every answer, and logs what happened. */
+export function addRequestContext(
+  app: FastifyInstance,
+  { authenticator, names, newId, logger }: RequestContextDeps,
+): void {
+  app.decorateRequest('trace');
+  app.decorateRequest('requestId', '');
+  app.decorateRequest('caller', null);
+
+  app.addHook('onRequest', (request, reply, done) => {
+    const { headers } = request;
+    request.trace = traceContextFrom(one(headers.traceparent), one(headers['x-correlation-id']));
+    request.requestId = newId();
+    reply.raw.setHeader('X-Trace-Id', request.trace.traceId);
+    reply.raw.setHeader('X-Correlation-ID', request.trace.correlationId);
+    reply.raw.setHeader('X-Event-ID', request.requestId);
+    const verdict = guardRequest(headers.host, headers.origin, names);
+    if (verdict !== null) {
+      sendProblem(request, reply, 'FORBIDDEN', verdict);
+      return;
+    }
+    if (request.routeOptions.config.open !== true) {
+      const authentication = authenticator.authenticate(headers.authorization, one(headers[tenantHeader]));
+      if (!authentication.ok) {
+        sendProblem(request, reply, authentication.denial.code, authentication.denial.message);
+        return;
+      }
+      request.caller = authentication.caller;
+    }
+    done();
+  });
+
+  app.addHook('onResponse', (request, reply, done) => {
+    const fields = {
+      method: request.method,
+      path: request.url.split('?', 1)[0],
+      status: reply.statusCode,
+      duration_ms: Math.round(reply.elapsedTime * 1_000) / 1_000,
+      event_id: request.requestId,
+    };
+    logger.withTrace(request.trace).info('request', 'Request answered.', fields);
+    done();
+  });
+
+  app.setNotFoundHandler({ preHandler: [] }, (request, reply) => {
+    sendProblem(request, reply, 'NOT_FOUND', `There is nothing at ${request.method} ${request.url.split('?', 1)[0]}.`);
+  });
+
+  app.setErrorHandler((error, request, reply) => {
+    const known = httpLayerError(error);
+    if (known !== null) return sendProblem(request, reply, known.code, known.detail);
+    logger
+      .withTrace(request.trace)
+      .error('request', 'A request failed.', { event_id: request.requestId, ...errorFields(error) });
+    return sendProblem(
+      request,
+      reply,
+      'INTERNAL_SERVER_ERROR',
+      'The engine failed on this request; its log has the trace id.',
+    );
+  });
+}

@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { tenantIdSchema } from '#shared/vocabulary/identifiers.ts';
+
+const port = z.coerce.number().int().min(0).max(65_535);
+const seconds = (fallback: number) => z.coerce.number().positive().max(86_400).default(fallback);
+
+/** `config.json` in the data folder. Unknown keys are refused, so that a typing error is not a silent default. */
+export const settingsFileSchema = z.strictObject({
+  http: z
+    .strictObject({
+      /** Address to listen on. */
+      host: z.string().min(1).default('127.0.0.1'),
+      /** 0 takes any free port. */
+      port: port.default(4620),
+      /** Further names by which this engine may be addressed (the `Host` header). */
+      names: z.array(z.string().min(1)).default([]),
+      /** How many alarms may wait to be written. */
+      queue_max: z.coerce.number().int().min(1).max(1_000_000).default(10_000),
+    })
+    .prefault({}),
+  sse: z
+    .strictObject({
+      heartbeat_interval_seconds: seconds(30),
+      max_idle_seconds: seconds(300),
+      max_connections: z.coerce.number().int().min(1).max(10_000).default(100),
+    })
+    .prefault({}),
+  correlation: z.strictObject({ window_seconds: seconds(300) }).prefault({}),
+  store: z
+    .strictObject({
+      /** `full` survives power loss; `normal` only the death of the process. */
+      synchronous: z.enum(['full', 'normal']).default('full'),
+    })
+    .prefault({}),
+  console: z
+    .strictObject({
+      /** How many live alarms a console is given at once; the rest can be listed. */
+      snapshot_max: z.coerce.number().int().min(100).max(1_000_000).default(50_000),
+      /** The name under which this workstation's console works. */
+      operator: z.string().min(1).max(128).optional(),
+      /** The tenant shown first, where there are several. */
+      tenant: tenantIdSchema.optional(),
+    })
+    .prefault({}),
+  log: z.strictObject({ level: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info') }).prefault({}),
+});
+export type SettingsFile = z.infer<typeof settingsFileSchema>;

@@ -1,0 +1,43 @@
+import { createEngine, EngineStartError } from '#engine/engine.ts';
+import { loadSettings, SettingsError } from '#engine/settings/load-settings.ts';
+import { CommandError } from '../command-error.ts';
+import { bufferedLog, printLine } from '../output.ts';
+import { consoleFolder, coreThread, migrationsFolder } from '../surroundings.ts';
+
+export interface ServeOptions {
+  readonly dataDir: string;
+  readonly host?: string | undefined;
+  readonly port?: string | undefined;
+}
+
+/** The engine without a window, until SIGTERM or SIGINT. Prints one line when it accepts requests. */
+export async function serve(options: ServeOptions): Promise<void> {
+  const stopAsked = new Promise<void>((resolve) => {
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve());
+  });
+  const log = bufferedLog();
+  try {
+    const settings = loadSettings(options.dataDir, {
+      ...process.env,
+      ...(options.host === undefined ? {} : { PEDKAI_HTTP__HOST: options.host }),
+      ...(options.port === undefined ? {} : { PEDKAI_HTTP__PORT: options.port }),
+    });
+    const engine = createEngine(settings, {
+      clock: Date.now,
+      logSink: log.sink,
+      coreThread,
+      migrationsFolder,
+      consoleFolder,
+    });
+    const { url, consoleUrl } = await engine.start();
+    await printLine(JSON.stringify({ ready: true, url, console: consoleUrl }));
+    await stopAsked;
+    await engine.stop();
+  } catch (error) {
+    if (error instanceof SettingsError) throw new CommandError(2, error.message);
+    if (error instanceof EngineStartError) throw new CommandError(1, error.message);
+    throw error;
+  } finally {
+    log.flush();
+  }
+}

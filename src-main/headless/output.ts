@@ -1,0 +1,26 @@
+import { pino } from 'pino';
+
+/** Writes one line of the result on stdout. Waits while the reader is slow. */
+export async function printLine(line: string): Promise<void> {
+  if (!process.stdout.write(`${line}\n`))
+    await new Promise<void>((resolve) => process.stdout.once('drain', () => resolve()));
+}
+
+/** A log sink on stderr that gathers lines, so that logging does not hold up the engine. */
+export interface BufferedLog {
+  readonly sink: (line: string) => void;
+  /** Writes what is gathered; to be called before the process ends. */
+  flush(): void;
+}
+
+const flushMilliseconds = 200;
+
+export function bufferedLog(): BufferedLog {
+  const destination = pino.destination({ dest: 2, sync: false, minLength: 4_096, periodicFlush: flushMilliseconds });
+  return {
+    sink: (line) => {
+      destination.write(`${line}\n`);
+    },
+    flush: () => destination.flushSync(),
+  };
+}
