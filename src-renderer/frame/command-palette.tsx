@@ -1,5 +1,6 @@
 import { useMantineColorScheme } from '@mantine/core';
 import { Spotlight, type SpotlightActionData } from '@mantine/spotlight';
+import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { Key } from '../components/key.tsx';
 import { useConsole, useConsoleState, useSession } from '../state/hooks.ts';
@@ -22,7 +23,8 @@ export function CommandPalette({ onShowKeys }: { readonly onShowKeys: () => void
       ? []
       : [{ id: path, label: rail.label, onClick: () => navigate(path), rightSection: <Key keys={`g ${rail.key}`} /> }],
   );
-  const { clusters, incidents } = store.getState();
+  // Read when the palette opens: nothing may move while one chooses.
+  const [{ clusters, incidents }, setRead] = useState(store.getState);
   const happenings: SpotlightActionData[] = splitSituation(clusters.items)
     .happenings.slice(0, offered)
     .map((cluster) => ({
@@ -57,7 +59,9 @@ export function CommandPalette({ onShowKeys }: { readonly onShowKeys: () => void
   return (
     <Spotlight
       shortcut={null}
-      limit={12}
+      onSpotlightOpen={() => setRead(store.getState())}
+      overlayProps={{ backgroundOpacity: 0.45, blur: 0 }}
+      limit={20}
       size={620}
       highlightQuery
       scrollable

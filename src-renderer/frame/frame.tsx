@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { useLocation } from 'wouter';
 import type { ShellBridge } from '#shared/shell-bridge.ts';
+import { useConsoleState } from '../state/hooks.ts';
 import { BottomBar } from './bottom-bar.tsx';
 import { CommandPalette } from './command-palette.tsx';
 import styles from './frame.module.css';
@@ -20,6 +21,9 @@ function useOpenPath(bridge: ShellBridge | undefined): void {
 /** Top bar, rail, the screen, bottom bar. */
 export function Frame({ bridge }: { readonly bridge: ShellBridge | undefined }) {
   const [isKeyMapOpen, setKeyMapOpen] = useState(false);
+  const isIn = useConsoleState(
+    ({ session, connection }) => session.phase === 'ready' && connection.phase !== 'refused',
+  );
   useHotkeyListener();
   useOpenPath(bridge);
 
@@ -30,7 +34,7 @@ export function Frame({ bridge }: { readonly bridge: ShellBridge | undefined }) 
       </a>
       <FrameKeys onShowKeys={() => setKeyMapOpen(true)} />
       <TopBar />
-      <Rail />
+      {isIn ? <Rail /> : <div className={styles.railSpace} />}
       <main className={styles.screen} id="screen" tabIndex={-1}>
         <ScreenOutlet />
       </main>

@@ -23,7 +23,7 @@ export function TopBar() {
         Pedkai
       </Link>
       <TenantSwitch />
-      <SearchBox />
+      {hasSession && connection.phase !== 'refused' && <SearchBox />}
       <span className={styles.space} />
       {isLive ? <HealthChips /> : hasSession && <ConnectionNotice />}
       <button type="button" className={styles.palette} onClick={() => spotlight.open()} aria-label="Command palette">

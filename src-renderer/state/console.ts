@@ -6,9 +6,14 @@ import { type ConsoleStore, createConsoleStore } from './console-store.ts';
 import { createLiveFeed, type LiveFeed, type Schedule } from './live-feed.ts';
 import type { TenantChoice } from './tenant-choice.ts';
 
+/** The calls that the console makes by itself; screens make all the others. */
+export interface FollowingClient {
+  readonly console: Pick<ConsoleClient['console'], 'session' | 'stream'>;
+}
+
 /** Everything that a console window works with. Made once, at the start of the page. */
-export interface Console {
-  readonly client: ConsoleClient;
+export interface Console<C extends FollowingClient = ConsoleClient> {
+  readonly client: C;
   readonly store: ConsoleStore;
   readonly feed: LiveFeed;
   /** Asks who we are, then follows the stream. */
@@ -26,14 +31,14 @@ export interface Console {
 const firstRunInterval = 3_000;
 
 /** What the console is built from. */
-export interface ConsoleParts extends Omit<ConnectionPorts, 'openStream'> {
-  readonly client: ConsoleClient;
+export interface ConsoleParts<C extends FollowingClient> extends Omit<ConnectionPorts, 'openStream'> {
+  readonly client: C;
   readonly tenantChoice: TenantChoice;
   readonly schedule: Schedule;
 }
 
 /** Wires client, connection and store. Nothing runs before `start`. */
-export function createConsole(parts: ConsoleParts): Console {
+export function createConsole<C extends FollowingClient>(parts: ConsoleParts<C>): Console<C> {
   const { client, tenantChoice } = parts;
   const store = createConsoleStore();
   const feed = createLiveFeed(store, parts.schedule);

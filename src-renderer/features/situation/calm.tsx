@@ -13,10 +13,8 @@ export function Calm({ aloneCount }: { readonly aloneCount: number }) {
   if (pulse.ledger.received === 0 && session !== null) {
     return (
       <EmptyState title="Waiting for the first alarm">
-        <p style={{ marginBottom: 12 }}>
-          Nothing was received for this tenant yet. Send one with a token from Settings:
-        </p>
-        <div style={{ textAlign: 'left' }}>
+        <p>Nothing was received for this tenant yet. Send one with a token from Settings:</p>
+        <div style={{ marginTop: 12 }}>
           <CopyBlock label="curl command" text={curlCommand(session.engine.url, pulse.at)} />
         </div>
       </EmptyState>
