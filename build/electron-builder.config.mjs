@@ -17,7 +17,7 @@ const configuration = {
   files: [
     'out/**',
     'package.json',
-    '!out/**/*.map',
+    '!**/*.map',
     '!out/.built-from',
     '!node_modules/better-sqlite3/{deps,src}/**',
     '!node_modules/better-sqlite3/binding.gyp',

@@ -54,8 +54,12 @@ if (prepared.ok) app.setPath('userData', prepared.folders.electron);
 if (app.isPackaged) app.setAsDefaultProtocolClient(deepLinkScheme);
 
 let running: RunningShell | null = null;
-const bringToFront = (path: string | null): void => running?.bringToFront(path);
-const isFirst = takeSingleInstanceLock(app, start.openPath, bringToFront);
+let firstPath = start.openPath;
+const bringToFront = (path: string | null): void => {
+  if (running === null) firstPath = path ?? firstPath;
+  else running.bringToFront(path);
+};
+const isFirst = takeSingleInstanceLock(app, firstPath, bringToFront);
 // macOS hands links over by an event, to the one running process.
 app.on('open-url', (_event, link) => bringToFront(readDeepLink(link)));
 
@@ -90,7 +94,7 @@ if (isFirst) {
         dataFolder,
         logFolder: prepared.ok ? prepared.folders.logs : null,
       },
-      start.openPath,
+      firstPath,
     );
   });
 } else {

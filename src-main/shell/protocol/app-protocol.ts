@@ -1,6 +1,6 @@
 import { join } from 'node:path';
+import { consoleContentSecurityPolicy } from '#shared/content-security-policy.ts';
 import { consoleHost, failureHost } from '../trust/own-pages.ts';
-import { consolePolicy, failurePolicy } from './content-security-policy.ts';
 import { contentTypeOf } from './content-types.ts';
 import { resolveFile } from './resolve-file.ts';
 
@@ -14,6 +14,10 @@ export interface AppProtocolOptions {
   /** Its style sheet. */
   readonly failureStyle: string;
 }
+
+/** What the page that reports a failed start may load: its own style sheet; no script at all. */
+const failurePolicy =
+  "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 const headersOf = (contentType: string, policy: string): Record<string, string> => ({
   'content-type': contentType,
@@ -31,7 +35,9 @@ export function createAppProtocol(options: AppProtocolOptions): (request: Reques
 
   const sendFile = async (file: string): Promise<Response> => {
     try {
-      return new Response(await options.readFile(file), { headers: headersOf(contentTypeOf(file), consolePolicy) });
+      return new Response(await options.readFile(file), {
+        headers: headersOf(contentTypeOf(file), consoleContentSecurityPolicy),
+      });
     } catch (error) {
       if (isMissing(error)) return plain(404, 'There is no such file in the console.');
       throw error;

@@ -48,4 +48,6 @@ export interface DesktopStart {
   readonly arguments: readonly string[];
   /** Added to the environment of the test. */
   readonly environment?: Readonly<Record<string, string>>;
+  /** The built main script; the project's own one if left out. */
+  readonly shellEntry?: string;
 }

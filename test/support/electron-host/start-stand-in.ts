@@ -9,7 +9,7 @@ import { type FromStandIn, fromStandInSchema, type ToStandIn } from './stand-in/
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const register = new URL('./register.ts', import.meta.url).href;
-const shellEntry = fileURLToPath(new URL('../../../out/main/index.js', import.meta.url));
+const builtShell = fileURLToPath(new URL('../../../out/main/index.js', import.meta.url));
 const startMilliseconds = 30_000;
 
 type Question = ToStandIn extends infer Message ? (Message extends unknown ? Omit<Message, 'call'> : never) : never;
@@ -19,7 +19,7 @@ export function startStandIn(start: DesktopStart): StandInDesktop {
   const browser = findBrowser(root);
   const shell = spawn(
     process.execPath,
-    ['--import', register, shellEntry, '--data-dir', start.dataFolder, ...start.arguments],
+    ['--import', register, start.shellEntry ?? builtShell, '--data-dir', start.dataFolder, ...start.arguments],
     {
       cwd: root,
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
