@@ -4,7 +4,6 @@ import { useConsoleState, useMay } from '#renderer/state/hooks.ts';
 import styles from './alarms-page.module.css';
 import { AlarmBars } from './bar/alarm-bars.tsx';
 import { BulkBar } from './bar/bulk-bar.tsx';
-import { ArrivalChip } from './bar/feed-strip.tsx';
 import { NoticeStrip } from './bar/notice-strip.tsx';
 import { AlarmDetail } from './detail/alarm-detail.tsx';
 import { OperationDialog } from './dialogs/operation-dialog.tsx';
@@ -58,7 +57,6 @@ export default function AlarmsPage() {
             onOpenRow={place.open}
             onTouch={hands.touch}
           />
-          <ArrivalChip arrived={order.arrived} stale={order.stale} onSettle={model.settle} />
           {order.ids.length === 0 && (
             <div className={styles.placeholder}>
               <ListPlaceholder

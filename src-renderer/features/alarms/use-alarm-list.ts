@@ -46,7 +46,7 @@ export function useAlarmList(wish: ListWish): AlarmList {
       model.refresh();
     });
     const stopOperations = operations.store.subscribe((state, before) => {
-      if (state.patches !== before.patches) model.refresh();
+      if (state.patches !== before.patches) model.refreshNow();
     });
     const timer = setInterval(() => model.refresh(), clockInterval);
     return () => {

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import type { ListModel } from './view/list-model.ts';
 import { extendPick, nothingPicked, type Picking, togglePick } from './view/picking.ts';
 
@@ -33,6 +33,11 @@ export function useListHands(model: ListModel): ListHands {
   const isEngaged = hasPointer || isScrolled || cursor !== null || picking.ids.size > 0;
 
   useEffect(() => model.setEngaged(isEngaged), [model, isEngaged]);
+
+  const touch = useCallback<ListHands['touch']>(({ pointer, scrolled }) => {
+    if (pointer !== undefined) setHasPointer(pointer);
+    if (scrolled !== undefined) setIsScrolled(scrolled);
+  }, []);
 
   const ids = () => model.store.getState().order.ids;
 
@@ -70,10 +75,7 @@ export function useListHands(model: ListModel): ListHands {
       else return false;
       return true;
     },
-    touch({ pointer, scrolled }) {
-      if (pointer !== undefined) setHasPointer(pointer);
-      if (scrolled !== undefined) setIsScrolled(scrolled);
-    },
+    touch,
   };
 }
 

@@ -11,7 +11,7 @@ import type { ListPlace } from '../use-list-place.ts';
 import type { ListModel } from '../view/list-model.ts';
 import bar from './bar.module.css';
 import { FacetStrip } from './facet-strip.tsx';
-import { FrozenStrip } from './feed-strip.tsx';
+import { ArrivalChip, FrozenStrip } from './feed-strip.tsx';
 import { HiddenCounts } from './hidden-counts.tsx';
 import { knownValuesOf } from './known-values.ts';
 import { QueryBar } from './query-bar.tsx';
@@ -28,6 +28,7 @@ interface AlarmBarsProps {
 /** Above the list: what is asked for, what it comes to, and what is not shown. */
 export function AlarmBars({ place, model, columns, queryInput, onLeaveQuery }: AlarmBarsProps) {
   const listed = useListState(model, (state) => state.listed);
+  const order = useListState(model, (state) => state.order);
   const total = useListState(model, (state) => state.byId.size);
   const facets = useListState(model, (state) => state.facets);
   const hidden = useListState(model, (state) => state.hidden);
@@ -40,6 +41,7 @@ export function AlarmBars({ place, model, columns, queryInput, onLeaveQuery }: A
         <span className={bar.subtitle}>
           {formatCount(listed)} listed of {formatCount(total)} at hand
         </span>
+        <ArrivalChip arrived={order.arrived} stale={order.stale} onSettle={model.settle} />
         <div className={bar.tools}>
           {frozen === null && (
             <Button

@@ -66,6 +66,7 @@ export function QueryBar({ input, text, errors, onChange, knownValues, onLeave }
         <Combobox.Target>
           <TextInput
             ref={input}
+            classNames={{ input: styles.input ?? '' }}
             value={typed}
             aria-label="Query"
             placeholder={'severity:critical entity:LON* state:unacked age:<10m "fan"'}

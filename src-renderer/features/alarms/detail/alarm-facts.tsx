@@ -33,7 +33,7 @@ export function AlarmFacts({ alarm }: { readonly alarm: Alarm }) {
       <Fact name="Last raised">
         <When at={alarm.last_raised_at} />
       </Fact>
-      <Fact name="Repeated">{alarm.repeat_count === 0 ? 'never' : `${formatCount(alarm.repeat_count)} times`}</Fact>
+      <Fact name="Repeated">{timesWords(alarm.repeat_count)}</Fact>
       {alarm.probable_cause !== null && (
         <Fact name="Probable cause">
           <bdi>{alarm.probable_cause}</bdi>
@@ -52,6 +52,11 @@ export function AlarmFacts({ alarm }: { readonly alarm: Alarm }) {
       </Fact>
     </dl>
   );
+}
+
+function timesWords(count: number): string {
+  if (count === 0) return 'never';
+  return count === 1 ? 'once' : `${formatCount(count)} times`;
 }
 
 function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {

@@ -1,71 +1,90 @@
+import { useCallback } from 'react';
 import { Link } from 'wouter';
-import { Age } from '#renderer/components/age.tsx';
 import { formatCount } from '#renderer/components/format-number.ts';
-import { formatShortTime } from '#renderer/components/format-time.ts';
+import { formatDuration, formatShortTime } from '#renderer/components/format-time.ts';
+import { useNow } from '#renderer/state/clock.ts';
+import { useCluster } from '#renderer/state/hooks.ts';
 import type { Alarm } from '#shared/api/alarms.ts';
 import styles from './alarm-grid.module.css';
-import { ClippedText } from './clipped-text.tsx';
-import type { ColumnKey } from './columns.ts';
+import { cutForCell } from './cell-text.ts';
+import type { ColumnSpec } from './columns.ts';
 
 interface AlarmCellProps {
   readonly alarm: Alarm;
-  readonly column: ColumnKey;
+  readonly column: ColumnSpec;
   /** An operation on it is not answered yet. */
   readonly isWaiting: boolean;
 }
 
-/** What one column says of an alarm. */
+/** What one column says of an alarm. A cell is a block of its own, so its text's direction reaches no other. */
 export function AlarmCell({ alarm, column, isWaiting }: AlarmCellProps) {
-  switch (column) {
+  switch (column.key) {
     case 'entity':
-      return <ClippedText text={alarm.entity_id} />;
+      return <TextCell text={alarm.entity_id} isStrong />;
     case 'type':
-      return <ClippedText text={alarm.alarm_type} />;
+      return <TextCell text={alarm.alarm_type} />;
     case 'problem':
-      return <ClippedText text={alarm.specific_problem} />;
+      return <TextCell text={alarm.specific_problem} />;
     case 'text':
-      return <ClippedText text={alarm.text} />;
+      return <TextCell text={alarm.text} />;
     case 'source':
-      return <ClippedText text={alarm.source_system} />;
+      return <TextCell text={alarm.source_system} />;
     case 'state':
-      return <StateWord alarm={alarm} />;
+      return <TextCell text={stateWords(alarm)} />;
     case 'ack':
-      return <AckWord alarm={alarm} isWaiting={isWaiting} />;
+      return <AckCell alarm={alarm} isWaiting={isWaiting} />;
     case 'repeats':
-      return alarm.repeat_count > 0 ? <>×{formatCount(alarm.repeat_count)}</> : null;
+      return <td className={styles.number}>{alarm.repeat_count > 0 ? `×${formatCount(alarm.repeat_count)}` : ''}</td>;
     case 'raised':
-      return <Age at={alarm.raised_at} />;
+      return <AgeCell at={alarm.raised_at} />;
     case 'last':
-      return <Age at={alarm.last_raised_at} />;
+      return <AgeCell at={alarm.last_raised_at} />;
     case 'cluster':
-      return <ClusterLink clusterId={alarm.cluster_id} />;
+      return <ClusterCell clusterId={alarm.cluster_id} />;
   }
 }
 
-function StateWord({ alarm }: { readonly alarm: Alarm }) {
-  if (alarm.shelved_until !== null && Date.parse(alarm.shelved_until) > Date.now()) {
-    return <span title="Shelved until then">until {formatShortTime(Date.parse(alarm.shelved_until))}</span>;
-  }
-  return <>{alarm.state}</>;
+function TextCell({ text, isStrong = false }: { readonly text: string; readonly isStrong?: boolean }) {
+  return <td className={isStrong ? styles.strong : styles.cell}>{cutForCell(text)}</td>;
 }
 
-function AckWord({ alarm, isWaiting }: { readonly alarm: Alarm; readonly isWaiting: boolean }) {
-  const isAcked = alarm.ack_state === 'acked';
-  const words = isAcked ? <ClippedText text={`✓ ${alarm.acked_by ?? ''}`} /> : <>unacked</>;
-  if (isWaiting) {
-    return <span className={styles.waiting}>{isAcked ? words : '…'}</span>;
-  }
-  return isAcked || alarm.is_cleared ? words : <span className={styles.needs}>{words}</span>;
-}
-
-/** The end of an id says more than its beginning: ids begin with the time. */
-function ClusterLink({ clusterId }: { readonly clusterId: string | null }) {
-  if (clusterId === null) {
-    return null;
-  }
+/** Ticks; the exact time comes on hover. */
+function AgeCell({ at }: { readonly at: string }) {
+  const time = Date.parse(at);
+  const text = useNow(useCallback((now: number) => formatDuration(now - time), [time]));
   return (
-    <Link className={styles.link} href={`/clusters/${encodeURIComponent(clusterId)}`} tabIndex={-1} title={clusterId}>
-      {clusterId.slice(-6)}
-    </Link>
+    <td className={styles.number} data-at={at}>
+      {text}
+    </td>
+  );
+}
+
+function stateWords(alarm: Alarm): string {
+  const shelvedUntil = alarm.shelved_until === null ? 0 : Date.parse(alarm.shelved_until);
+  return shelvedUntil > Date.now() ? `until ${formatShortTime(shelvedUntil)}` : alarm.state;
+}
+
+function AckCell({ alarm, isWaiting }: { readonly alarm: Alarm; readonly isWaiting: boolean }) {
+  const isAcked = alarm.ack_state === 'acked';
+  const words = isAcked ? `✓ ${cutForCell(alarm.acked_by ?? '')}` : 'unacked';
+  const needsSomebody = !isAcked && !alarm.is_cleared;
+  return (
+    <td className={needsSomebody ? styles.needs : styles.cell} data-waiting={isWaiting || undefined}>
+      {words}
+    </td>
+  );
+}
+
+/** The happening by its title; the end of its id while it is not known, since ids begin with the time. */
+function ClusterCell({ clusterId }: { readonly clusterId: string | null }) {
+  const cluster = useCluster(clusterId);
+  if (clusterId === null) return <td className={styles.cell} />;
+  const name = cluster?.title ?? `… ${clusterId.slice(-6)}`;
+  return (
+    <td className={styles.cell}>
+      <Link className={styles.link} href={`/clusters/${encodeURIComponent(clusterId)}`} tabIndex={-1}>
+        {cutForCell(name)}
+      </Link>
+    </td>
   );
 }

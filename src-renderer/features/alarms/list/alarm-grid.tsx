@@ -1,17 +1,20 @@
 import { useElementSize, useMergedRef } from '@mantine/hooks';
-import { useVirtualizer } from '@tanstack/react-virtual';
+import { useVirtualizer, type VirtualItem } from '@tanstack/react-virtual';
 import { type MouseEvent, useEffect, useId, useMemo, useRef } from 'react';
 import { useListState } from '../use-alarm-list.ts';
 import type { ListModel } from '../view/list-model.ts';
 import type { Sort } from '../view/sort.ts';
 import styles from './alarm-grid.module.css';
 import { AlarmRow } from './alarm-row.tsx';
+import { tooltipOf } from './cell-text.ts';
 import { type ColumnSpec, fitColumns, gridTemplate } from './columns.ts';
 import { GridHead } from './grid-head.tsx';
 import { useAnchoredScroll } from './use-anchored-scroll.ts';
 
 /** Height of a row in pixels; the stylesheet's `--row`. */
 const rowHeight = 28;
+/** Rows kept ready beyond each edge. */
+const overscan = 10;
 
 interface AlarmGridProps {
   readonly model: ListModel;
@@ -51,12 +54,14 @@ export function AlarmGrid(props: AlarmGridProps) {
     count: order.ids.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
-    overscan: 12,
+    overscan,
     scrollMargin: rowHeight,
     scrollPaddingStart: rowHeight,
-    getItemKey: (index) => order.ids[index] ?? index,
   });
-  useAnchoredScroll(scroller, order.ids, rowHeight, props.holds, epoch);
+  useAnchoredScroll(virtualizer, order.ids, rowHeight, props.holds, epoch);
+
+  const isScrolled = (virtualizer.scrollOffset ?? 0) > 0;
+  useEffect(() => onTouch({ scrolled: isScrolled }), [onTouch, isScrolled]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: only a moved cursor scrolls, not a list that changed.
   useEffect(() => {
@@ -78,11 +83,20 @@ export function AlarmGrid(props: AlarmGridProps) {
     if (alarmId !== undefined && target?.closest('[data-tick], a') == null) props.onOpenRow(alarmId);
   }
 
+  function onHover(event: MouseEvent<HTMLTableElement>): void {
+    const cell = event.target instanceof Element ? event.target.closest('td') : null;
+    if (cell === null) return;
+    if (event.type === 'mouseover') cell.title = tooltipOf(cell);
+    else cell.removeAttribute('title');
+  }
+
   const cursorIndex = cursor === null ? -1 : order.ids.indexOf(cursor);
   const rows = virtualizer.getVirtualItems();
+  const poolSize = Math.ceil((virtualizer.scrollRect?.height ?? 0) / rowHeight) + 2 * overscan + 2;
   const isCursorThere = rows.some((row) => row.index === cursorIndex);
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the screen's keys do all that a click does.
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the screen has keys for all that a click does.
+    // biome-ignore lint/a11y/useKeyWithMouseEvents: what hovering tells stands in the details, which keys open.
     <table
       ref={ref}
       // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: the ARIA grid pattern on a table; it takes the focus.
@@ -95,9 +109,10 @@ export function AlarmGrid(props: AlarmGridProps) {
       tabIndex={0}
       onClick={onClick}
       onDoubleClick={onDoubleClick}
+      onMouseOver={onHover}
+      onMouseOut={onHover}
       onPointerEnter={() => onTouch({ pointer: true })}
       onPointerLeave={() => onTouch({ pointer: false })}
-      onScroll={(event) => onTouch({ scrolled: event.currentTarget.scrollTop > 0 })}
     >
       <thead className={styles.headGroup}>
         <GridHead
@@ -111,12 +126,12 @@ export function AlarmGrid(props: AlarmGridProps) {
         />
       </thead>
       <tbody className={styles.body} style={{ height: virtualizer.getTotalSize() }}>
-        {rows.map((row) => {
+        {inPoolOrder(rows, poolSize).map((row) => {
           const alarm = byId.get(order.ids[row.index] ?? '');
           if (alarm === undefined) return null;
           return (
             <AlarmRow
-              key={row.key}
+              key={row.index % poolSize}
               alarm={alarm}
               domId={domId(row.index)}
               index={row.index}
@@ -133,4 +148,12 @@ export function AlarmGrid(props: AlarmGridProps) {
       </tbody>
     </table>
   );
+}
+
+/**
+ * Rows by their place in the pool. A row that leaves one edge is used again for the one that comes in at the other, so
+ * that scrolling changes texts instead of making or moving elements; `aria-rowindex` tells the true order.
+ */
+function inPoolOrder(rows: readonly VirtualItem[], poolSize: number): readonly VirtualItem[] {
+  return rows.toSorted((left, right) => (left.index % poolSize) - (right.index % poolSize));
 }

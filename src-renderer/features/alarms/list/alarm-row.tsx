@@ -37,7 +37,6 @@ export const AlarmRow = memo(function AlarmRow(props: AlarmRowProps) {
       data-picked={isPicked || undefined}
       data-quiet={isQuiet || undefined}
       data-stale={isStale || undefined}
-      title={isStale ? 'Does not fit the query any more; goes with the next sorting' : undefined}
     >
       <td className={styles.tick}>
         <input type="checkbox" checked={isPicked} readOnly tabIndex={-1} aria-label="Select this alarm" data-tick />
@@ -46,14 +45,7 @@ export const AlarmRow = memo(function AlarmRow(props: AlarmRowProps) {
         <SeverityMark severity={alarm.severity} isCleared={alarm.is_cleared} />
       </td>
       {columns.map((column) => (
-        <td
-          key={column.key}
-          className={styles.cell}
-          data-number={column.isNumber || undefined}
-          data-strong={column.key === 'entity' || undefined}
-        >
-          <AlarmCell alarm={alarm} column={column.key} isWaiting={isWaiting} />
-        </td>
+        <AlarmCell key={column.key} alarm={alarm} column={column} isWaiting={isWaiting} />
       ))}
     </tr>
   );

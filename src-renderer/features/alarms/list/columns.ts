@@ -27,7 +27,7 @@ export const columns: readonly ColumnSpec[] = [
   { key: 'raised', label: 'First', width: 72, grow: 0, isNumber: true, dispensable: 7 },
   { key: 'last', label: 'Last', width: 72, grow: 0, isNumber: true, dispensable: 0 },
   { key: 'source', label: 'Source', width: 88, grow: 0.6, dispensable: 8 },
-  { key: 'cluster', label: 'Cluster', width: 76, grow: 0, dispensable: 4 },
+  { key: 'cluster', label: 'Happening', width: 96, grow: 1.2, dispensable: 4 },
 ];
 
 /** Pixels for the tick box and the severity mark. */

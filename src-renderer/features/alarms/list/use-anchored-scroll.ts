@@ -1,45 +1,43 @@
-import { type RefObject, useLayoutEffect, useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 
-interface Anchor {
-  readonly id: string;
-  /** How far its upper edge stands below the scroller's. */
-  readonly distance: number;
+/** The slice of a virtualizer that knows and moves the scroll position, without making the browser lay out the page. */
+interface ScrollPosition {
+  readonly scrollOffset: number | null;
+  scrollToOffset(offset: number): void;
 }
+
+/** How many rows that went away are skipped to find one that is still there. */
+const patience = 100;
 
 /**
  * Keeps the row at the upper edge where it is when rows are put in or taken out above it. Only while `holds`; otherwise
- * the scroller stays at its position and rows flow through it. With a new `epoch` the scroller goes to its top.
+ * the position stays and rows flow through it. With a new `epoch` the list goes to its top.
  */
 export function useAnchoredScroll(
-  scroller: RefObject<HTMLElement | null>,
+  position: ScrollPosition,
   ids: readonly string[],
   rowHeight: number,
   holds: boolean,
   epoch: number,
 ): void {
-  const anchor = useRef<Anchor | null>(null);
   const before = useRef({ ids, epoch });
 
   useLayoutEffect(() => {
-    const element = scroller.current;
-    if (element === null) return;
-    if (before.current.epoch !== epoch) {
-      element.scrollTop = 0;
-    } else if (holds && before.current.ids !== ids && anchor.current !== null) {
-      const { id, distance } = anchor.current;
-      const index = ids[Math.round((element.scrollTop + distance) / rowHeight)] === id ? -1 : ids.indexOf(id);
-      if (index >= 0) element.scrollTop = index * rowHeight - distance;
-    }
+    const { ids: idsBefore, epoch: epochBefore } = before.current;
     before.current = { ids, epoch };
-
-    function remember(): void {
-      if (element === null) return;
-      const index = Math.floor(element.scrollTop / rowHeight);
-      const id = ids[index];
-      anchor.current = id === undefined ? null : { id, distance: index * rowHeight - element.scrollTop };
+    const offset = position.scrollOffset ?? 0;
+    if (epochBefore !== epoch) {
+      if (offset > 0) position.scrollToOffset(0);
+      return;
     }
-    remember();
-    element.addEventListener('scroll', remember, { passive: true });
-    return () => element.removeEventListener('scroll', remember);
-  }, [scroller, ids, rowHeight, holds, epoch]);
+    if (!holds || idsBefore === ids) return;
+    const top = Math.floor(offset / rowHeight);
+    for (let index = top; index < Math.min(top + patience, idsBefore.length); index += 1) {
+      const id = idsBefore[index];
+      const place = id === ids[index] || id === undefined ? index : ids.indexOf(id);
+      if (place === -1) continue;
+      if (place !== index) position.scrollToOffset(offset + (place - index) * rowHeight);
+      return;
+    }
+  }, [position, ids, rowHeight, holds, epoch]);
 }

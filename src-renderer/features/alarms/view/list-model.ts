@@ -42,7 +42,9 @@ export interface ListModel {
   settle(): void;
   freeze(): void;
   resume(): void;
-  /** The feed, an operation or the time changed. Computes soon, and not so often that it would take more than a quarter of the time. */
+  /** An operation changed what is shown: computes at once. */
+  refreshNow(): void;
+  /** The feed or the time changed. Computes soon, and not so often that it would take more than a quarter of the time. */
   refresh(): void;
   /** Whether a row still belongs to the list. */
   lists(alarm: Alarm): boolean;
@@ -129,6 +131,7 @@ export function createListModel(ports: ListModelPorts): ListModel {
       frozen = null;
       computeNow(isEngaged);
     },
+    refreshNow: () => computeNow(isEngaged),
     refresh() {
       if (isDue) return;
       isDue = true;
