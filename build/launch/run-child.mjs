@@ -1,8 +1,12 @@
 import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { constants } from 'node:os';
 
 /** How often a launcher looks whether the npm that started it is still there. */
-const parentCheckMilliseconds = 1_000;
+const parentCheckMilliseconds = 200;
+
+/** Taken when the launcher starts: npm may be gone before the first child is there. */
+const ancestorsAtStart = ancestors();
 
 /**
  * How a child ended. `code` is what a shell would show: the exit code, or 128 + the number of the signal that ended it.
@@ -49,19 +53,31 @@ export function startChild(command, args, options) {
 }
 
 /**
- * A killed npm cannot pass anything on; its script is then adopted by another process, which shows in the parent's id.
- * Only under npm: a launcher put into the background by hand may outlive the shell that started it.
+ * npm starts its script through a shell. A killed npm passes nothing on, and that shell passes no signal on; what shows is
+ * that the shell, or this process, is then adopted by another process. Only under npm: a launcher put into the background
+ * by hand may outlive the shell that started it.
  * @param {() => void} onGone
  * @returns {() => void} stops watching
  */
 function watchParent(onGone) {
   if (process.env.npm_lifecycle_event === undefined) return () => {};
-  const parent = process.ppid;
   const timer = setInterval(() => {
-    if (process.ppid === parent) return;
+    if (ancestors() === ancestorsAtStart) return;
     clearInterval(timer);
     onGone();
   }, parentCheckMilliseconds);
   timer.unref();
   return () => clearInterval(timer);
+}
+
+/** @returns {string} ids of this process's parent and, where the system tells it, of the parent's parent */
+function ancestors() {
+  const parent = process.ppid;
+  try {
+    // The second field is the program's name in parentheses, which may itself hold spaces and parentheses.
+    const afterName = readFileSync(`/proc/${parent}/stat`, 'utf8').split(')').at(-1) ?? '';
+    return `${parent} ${afterName.trim().split(' ')[1]}`;
+  } catch {
+    return String(parent);
+  }
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { launchModule, startCommand, startScript } from '#test/support/launch/scripts.ts';
+import { launchModule, startScript } from '#test/support/launch/scripts.ts';
 import { temporaryProject } from '#test/support/launch/temporary-project.ts';
 
 /** Writes down every signal and ends with the code that it was given, a moment after the first. */
@@ -67,16 +67,25 @@ describe.skipIf(process.platform === 'win32')('startChild', () => {
     expect((await startScript(project.arguments(0)).ended).code).toBe(128 + 9);
   });
 
-  it('takes the child down when npm was killed', async () => {
+  it.each([
+    ['npm', ''],
+    ['the shell between npm and the script', 'shell'],
+  ])('takes the child down when %s was killed', async (_what, victim) => {
     const project = projectWith(child);
-    const parent = `const { spawn } = require('node:child_process');
-      spawn(process.execPath, process.argv.slice(1), { stdio: 'inherit' });`;
-    const npm = startCommand(process.execPath, ['--eval', parent, '--', ...project.arguments(0)], {
+    // Like npm: a process that starts the script through a shell, which does not pass signals on.
+    const npm = `
+      const { spawn } = require('node:child_process');
+      const shell = spawn('sh', ['-c', '"$0" "$@"; exit $?', process.execPath, ...process.argv.slice(1)], { stdio: 'inherit' });
+      console.log('shell ' + shell.pid);
+    `;
+    const script = startScript(['--eval', npm, '--', ...project.arguments(0)], {
       env: { npm_lifecycle_event: 'pedkai' },
     });
-    await npm.lineWith('is up');
-    npm.process.kill('SIGKILL');
-    const end = await npm.ended;
+    const shell = Number((await script.lineWith('shell ')).slice('shell '.length));
+    await script.lineWith('is up');
+    if (victim === 'shell') process.kill(shell, 'SIGTERM');
+    else script.process.kill('SIGKILL');
+    const end = await script.ended;
     expect(end.stdout).toContain('asked to stop: true');
     expect(readFileSync(project.log, 'utf8')).toBe('SIGTERM\n');
   });
