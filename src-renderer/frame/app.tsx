@@ -4,6 +4,7 @@ import { ClockContext } from '../state/clock.ts';
 import { ConsoleContext } from '../state/hooks.ts';
 import { theme } from '../theme/theme.ts';
 import { AnnouncerProvider } from './announcer.tsx';
+import styles from './app.module.css';
 import { Frame } from './frame.tsx';
 import { HotkeyContext } from './keys/use-hotkeys.ts';
 import type { Services } from './start-console.ts';
@@ -16,7 +17,12 @@ export function App({ services }: { readonly services: Services }) {
         <HotkeyContext value={services.hotkeys}>
           <MantineProvider theme={theme} defaultColorScheme="auto">
             <AnnouncerProvider>
-              <Notifications position="bottom-right" limit={4} autoClose={6000} />
+              <Notifications
+                position="bottom-right"
+                limit={4}
+                autoClose={6000}
+                classNames={{ root: styles.notifications }}
+              />
               <Frame bridge={services.bridge} />
             </AnnouncerProvider>
           </MantineProvider>

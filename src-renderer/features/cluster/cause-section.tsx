@@ -23,10 +23,12 @@ export function CauseLine({ cause, isChosen }: { readonly cause: RootCause; read
 interface CauseSectionProps {
   readonly cause: RootCause;
   readonly others: readonly RootCause[];
+  /** Everything that was weighed is here: an empty list means that nothing else came into question. */
+  readonly isComplete: boolean;
 }
 
 /** What is held to be the cause, and what it was weighed against. */
-export function CauseSection({ cause, others }: CauseSectionProps) {
+export function CauseSection({ cause, others, isComplete }: CauseSectionProps) {
   const rest = others.filter((other) => other.entity_id !== cause.entity_id || other.alarm_id !== cause.alarm_id);
   return (
     <Section heading="Cause" aside="confidence">
@@ -36,7 +38,7 @@ export function CauseSection({ cause, others }: CauseSectionProps) {
           <CauseLine key={`${other.entity_id} ${other.alarm_id}`} cause={other} isChosen={false} />
         ))}
       </ul>
-      {rest.length === 0 && <p className={styles.quiet}>Nothing else came into question.</p>}
+      {rest.length === 0 && isComplete && <p className={styles.quiet}>Nothing else came into question.</p>}
     </Section>
   );
 }

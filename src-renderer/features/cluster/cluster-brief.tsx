@@ -32,7 +32,11 @@ export function ClusterBrief({ cluster }: { readonly cluster: Cluster }) {
         </div>
       </div>
       <SitrepSections sitrep={sitrep} incidentId={cluster.incident_id} />
-      <CauseSection cause={cluster.root_cause} others={cluster.runner_up === null ? [] : [cluster.runner_up]} />
+      <CauseSection
+        cause={cluster.root_cause}
+        others={cluster.runner_up === null ? [] : [cluster.runner_up]}
+        isComplete={cluster.alarm_count > 1}
+      />
       <MemberHead clusterId={cluster.cluster_id} detail={detail} />
     </aside>
   );

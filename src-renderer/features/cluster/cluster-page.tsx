@@ -56,6 +56,7 @@ export default function ClusterPage() {
         <CauseSection
           cause={cluster.root_cause}
           others={loaded?.candidates ?? (cluster.runner_up === null ? [] : [cluster.runner_up])}
+          isComplete={loaded !== undefined && cluster.alarm_count > 1}
         />
       </div>
       {loaded !== undefined && <MemberTable members={loaded.members} causeAlarmId={cluster.root_cause.alarm_id} />}

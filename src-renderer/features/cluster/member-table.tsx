@@ -2,7 +2,7 @@ import { TextInput } from '@mantine/core';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useDeferredValue, useMemo, useRef, useState } from 'react';
 import type { ClusterMember } from '#shared/api/clusters.ts';
-import { formatCount } from '../../components/format-number.ts';
+import { formatCount, plural } from '../../components/format-number.ts';
 import { MemberRow } from './member-row.tsx';
 import styles from './member-table.module.css';
 import { matchMembers } from './members.ts';
@@ -37,8 +37,8 @@ export function MemberTable({ members, causeAlarmId }: MemberTableProps) {
       <div className={styles.bar}>
         <h2>
           {shown.length === members.length
-            ? `${formatCount(members.length)} members`
-            : `${formatCount(shown.length)} of ${formatCount(members.length)} members`}
+            ? plural(members.length, 'member', 'members')
+            : `${formatCount(shown.length)} of ${plural(members.length, 'member', 'members')}`}
         </h2>
         <TextInput
           value={filter}

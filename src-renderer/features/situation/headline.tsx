@@ -28,7 +28,9 @@ export function Headline({ situation }: { readonly situation: Situation }) {
     return [
       `${plural(standing, 'alarm', 'alarms')} since ${sinceWhen(since)}`,
       ...(share === null || share === 0 ? [] : [`${formatExactPercent(share)} grouped`]),
-      ...(situation.alone.length === 0 ? [] : [`${formatCount(situation.alone.length)} on their own`]),
+      ...(situation.alone.length === 0
+        ? []
+        : [`${formatCount(situation.alone.length)} on ${situation.alone.length === 1 ? 'its' : 'their'} own`]),
     ];
   }, [clusters, situation]);
   return (
