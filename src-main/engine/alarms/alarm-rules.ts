@@ -71,16 +71,8 @@ function raise(
     };
     return { alarm, outcome: 'new', transitions: ['raised'] };
   }
-  if (existing.isCleared) {
-    const late: AlarmRow = {
-      ...existing,
-      severity: existing.severity === 'indeterminate' ? severity : existing.severity,
-      text: existing.text === '' ? report.text : existing.text,
-      raisedAt: Math.min(existing.raisedAt, at),
-      repeatCount: existing.repeatCount + 1,
-    };
-    return { alarm: late, outcome: 'stale', transitions: [] };
-  }
+  if (existing.isCleared)
+    return { alarm: lateRaise(existing, report, severity, at), outcome: 'stale', transitions: [] };
   const repeated = { ...existing, repeatCount: existing.repeatCount + 1, raisedAt: Math.min(existing.raisedAt, at) };
   if (at < existing.lastRaisedAt) return { alarm: repeated, outcome: 'stale', transitions: [] };
   const changed = existing.severity !== severity || existing.text !== report.text;
@@ -95,10 +87,32 @@ function raise(
   return { alarm, outcome: changed ? 'changed' : 'repeated', transitions: ['repeated'] };
 }
 
+/** A raise that arrives after the clear that ended it. The newest raise tells severity and text, whenever it arrives. */
+function lateRaise(existing: AlarmRow, report: AlarmIngested, severity: AlarmRow['severity'], at: number): AlarmRow {
+  const told = { severity, text: report.text, probableCause: report.probable_cause, lastRaisedAt: at };
+  if (wasNeverRaised(existing)) return { ...existing, ...told, raisedAt: at, isAcked: false };
+  return {
+    ...existing,
+    ...(at > existing.lastRaisedAt ? told : {}),
+    raisedAt: Math.min(existing.raisedAt, at),
+    repeatCount: existing.repeatCount + 1,
+  };
+}
+
+/** Founded by a clear: nobody had to acknowledge it, so nobody did. */
+function wasNeverRaised(alarm: AlarmRow): boolean {
+  return alarm.isAcked && alarm.ackedBy === null;
+}
+
 function clear(alarm: AlarmRow, unknown: boolean, at: number, now: number): ReportResult {
   if (unknown)
     return { alarm: { ...alarm, isCleared: true, isAcked: true, clearedAt: at }, outcome: 'cleared', transitions: [] };
-  if (alarm.isCleared || at < alarm.lastRaisedAt) return { alarm, outcome: 'stale', transitions: [] };
+  if (alarm.isCleared) {
+    // The latest clear counts: a raise before it that arrives later must not stand.
+    const clearedAt = Math.max(alarm.clearedAt ?? at, at);
+    return { alarm: { ...alarm, clearedAt }, outcome: 'stale', transitions: [] };
+  }
+  if (at < alarm.lastRaisedAt) return { alarm, outcome: 'stale', transitions: [] };
   return {
     alarm: { ...alarm, isCleared: true, clearedAt: at, changedAt: now },
     outcome: 'cleared',
@@ -157,7 +171,10 @@ export function applyOperation(alarm: AlarmRow, operation: Operation, now: numbe
     case 'unack':
       return alarm.isAcked ? changed({ isAcked: false, ackedBy: null }) : { kind: 'unchanged' };
     case 'clear':
-      return alarm.isCleared ? { kind: 'unchanged' } : changed({ isCleared: true, clearedAt: now }, ['cleared']);
+      // A source's clock may be ahead of ours; an end before the last raise would let a repeat raise the alarm again.
+      return alarm.isCleared
+        ? { kind: 'unchanged' }
+        : changed({ isCleared: true, clearedAt: Math.max(now, alarm.lastRaisedAt) }, ['cleared']);
     case 'shelve': {
       if (alarm.isCleared)
         return { kind: 'refused', message: 'The alarm is cleared; only a standing alarm can be shelved.' };
