@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { expect, test } from '#test/support/electron-host/shell-test.ts';
+import { startEngineProcess } from '#test/support/hosts/engine-process.ts';
 
 /** Asks for a port as the console does, and tells what came; runs in the page. */
 const connectInPage = async (requestId: string) => {
@@ -230,7 +231,45 @@ test.describe('the life of the process', () => {
   });
 });
 
+test.describe('when something breaks', () => {
+  test('an error that nobody caught is recorded and told, and the process ends with 1', async ({
+    startDesktop,
+    dataFolder,
+  }) => {
+    const desktop = await startDesktop();
+    await desktop.nextPage();
+    const told = join(dataFolder, 'told.txt');
+    await desktop.evaluate(({ dialog }, file) => {
+      const { writeFileSync } = process.getBuiltinModule('node:fs');
+      // A real error box waits for a person.
+      dialog.showErrorBox = (title, content) => writeFileSync(file, `${title}\n${content}`);
+      setImmediate(() => {
+        throw new Error('thrown by the test');
+      });
+    }, told);
+    expect(await desktop.ended).toBe(1);
+    expect(readFileSync(told, 'utf8')).toContain('thrown by the test');
+    const log = readFileSync(join(dataFolder, 'logs', 'pedkai.log'), 'utf8')
+      .trimEnd()
+      .split('\n');
+    expect(log.map((line) => JSON.parse(line))).toContainEqual(
+      expect.objectContaining({ level: 'error', module: 'shell', error_message: 'thrown by the test' }),
+    );
+  });
+});
+
 test.describe('when the engine cannot start', () => {
+  test('because another process holds the data folder, the window says which', async ({ startDesktop, dataFolder }) => {
+    const engine = await startEngineProcess(['--data-dir', dataFolder]);
+    try {
+      const failure = await (await startDesktop()).nextPage();
+      await expect(failure.locator('#reason')).toContainText(String(engine.process.pid));
+      await expect(failure.locator('#reason')).toContainText(engine.url);
+    } finally {
+      await engine.stop();
+    }
+  });
+
   test('a window says why; after the cause is put right, trying again opens the console', async ({
     startDesktop,
     dataFolder,

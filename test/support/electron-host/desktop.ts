@@ -33,10 +33,6 @@ export interface Desktop {
 
 /** A desktop on the stand-in, with what only the stand-in can tell. */
 export interface StandInDesktop extends Desktop {
-  /** Addresses handed to the system's browser so far. */
-  openedExternal(): readonly string[];
-  /** Error boxes shown so far. */
-  errorBoxes(): readonly { readonly title: string; readonly content: string }[];
   /** Options that each window was made with, oldest first. */
   windowOptions(): Promise<readonly Electron.BrowserWindowConstructorOptions[]>;
   /** Invokes a channel from the preload's world of a frame inside the newest window's page, as a page that was taken over could. */

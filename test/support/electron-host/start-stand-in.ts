@@ -32,14 +32,12 @@ export function startStandIn(start: DesktopStart): StandInDesktop {
       log += text;
     });
   const ended = once(shell, 'close').then(() => shell.exitCode);
-  const received: FromStandIn[] = [];
   const waiting = new Map<number, (answer: Extract<FromStandIn, { kind: 'answer' }>) => void>();
   let lastCall = 0;
   const endpoint = new Promise<string>((resolve, reject) => {
     ended.then((code) => reject(new Error(`The shell ended with ${code} before it had a window.\n${log}`)));
     shell.on('message', (message) => {
       const told = fromStandInSchema.parse(message);
-      received.push(told);
       if (told.kind === 'browser') resolve(told.endpoint);
       if (told.kind === 'answer') waiting.get(told.call)?.(told);
     });
@@ -121,8 +119,6 @@ export function startStandIn(start: DesktopStart): StandInDesktop {
       if (shell.exitCode === null && shell.signalCode === null) shell.kill('SIGTERM');
       return ended;
     },
-    openedExternal: () => received.flatMap((told) => (told.kind === 'opened-external' ? [told.address] : [])),
-    errorBoxes: () => received.filter((told) => told.kind === 'error-box'),
     windowOptions: async () => claim<Electron.BrowserWindowConstructorOptions[]>(await ask({ kind: 'window-options' })),
     invokeFromFrame: (frame, channel, parameters) =>
       ask({ kind: 'invoke-from-frame', frame, channel, parameters: [...parameters] }),

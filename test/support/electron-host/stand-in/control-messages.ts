@@ -3,8 +3,6 @@ import { z } from 'zod';
 /** What the stand-in tells the test that started it. */
 export const fromStandInSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('browser'), endpoint: z.string() }),
-  z.object({ kind: z.literal('opened-external'), address: z.string() }),
-  z.object({ kind: z.literal('error-box'), title: z.string(), content: z.string() }),
   z.object({ kind: z.literal('answer'), call: z.int(), error: z.string().nullable(), value: z.unknown() }),
 ]);
 export type FromStandIn = z.infer<typeof fromStandInSchema>;
