@@ -158,7 +158,6 @@ CREATE TABLE `journal` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `journal_tenant_event` ON `journal` (`tenant_id`,`event_id`);--> statement-breakpoint
-CREATE INDEX `journal_recorded` ON `journal` (`recorded_at`);--> statement-breakpoint
 CREATE TABLE `kpi_samples` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`tenant_id` text NOT NULL,

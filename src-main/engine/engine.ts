@@ -130,7 +130,7 @@ async function runLocked(
   const readClient = openForReading(databaseFile);
   const reader = readerOf(readClient);
   const feed = createChangeFeed();
-  const intake = createIntake({ host, queueMax: settings.http.queue_max, publish: feed.publish, newId });
+  const intake = createIntake({ host, queueMax: settings.http.queue_max, feed, newId });
   const consoleKey = consoleKeyOf(settings.dataFolder);
   const authenticator = createAuthenticator({
     reader,

@@ -31,7 +31,7 @@ export function createAlarmStore(client: SqliteClient): AlarmStore {
     .from(alarms)
     .where(eq(alarms.clusterId, sql.placeholder('clusterId')))
     .prepare();
-  const upsert = prepareUpsert(client, alarms, ['alarmId']);
+  const upsert = prepareUpsert(client, alarms, ['alarmId'], ['tenantId', 'entityId', 'alarmType', 'specificProblem']);
   const record = client.prepare('INSERT INTO alarm_history (position, alarm_id, outcome) VALUES (?, ?, ?)');
   const load = (alarmId: string) => byId.get({ alarmId }) ?? null;
   return {

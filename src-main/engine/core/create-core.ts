@@ -25,7 +25,7 @@ export interface CoreDeps {
 
 /** The only writer. One call is one transaction; what it answers is on disk. */
 export interface Core {
-  apply(inputs: readonly CoreInput[]): BatchAnswer;
+  apply(inputs: readonly CoreInput[], wantsChanges: boolean): BatchAnswer;
 }
 
 const catchUpChunk = 1_000;
@@ -66,25 +66,24 @@ export function createCore(deps: CoreDeps): Core {
     sequence = sequenceSchema.parse(readSequence.get());
   };
 
-  const finish = (set: WorkingSet, journaled: boolean): SequencedChange[] => {
-    const changes = set.flush(sequence + 1);
+  const finish = (set: WorkingSet, journaled: boolean, wantsChanges: boolean): readonly SequencedChange[] | null => {
+    const flushed = set.flush(sequence + 1, wantsChanges);
     if (journaled) {
       const head = stores.journal.head();
       for (const handler of handlers) positions.save(handler.name, head);
     }
-    const newest = changes.at(-1)?.sequence;
-    if (newest !== undefined) {
-      sequence = newest;
+    if (flushed.sequence > sequence) {
+      sequence = flushed.sequence;
       saveSequence.run(sequence);
     }
-    return changes;
+    return wantsChanges ? flushed.changes : null;
   };
 
   const handleAll = (entries: readonly JournalEntry[], set: WorkingSet) => {
     for (const handler of handlers) handler.handle(entries, set);
   };
 
-  const inOneTransaction = client.transaction((inputs: readonly CoreInput[]): BatchAnswer => {
+  const inOneTransaction = client.transaction((inputs: readonly CoreInput[], wantsChanges: boolean): BatchAnswer => {
     const set = new WorkingSet(stores, clock());
     const results: CoreResult[] = [];
     let waiting: JournalEntry[] = [];
@@ -123,7 +122,7 @@ export function createCore(deps: CoreDeps): Core {
       journaled = true;
     }
     work();
-    return { results, changes: finish(set, journaled) };
+    return { results, changes: finish(set, journaled, wantsChanges) };
   });
 
   const command = (input: CommandInput, set: WorkingSet): CoreResult =>
@@ -141,25 +140,16 @@ export function createCore(deps: CoreDeps): Core {
   const carefully = (inputs: readonly CoreInput[], cause: unknown): BatchAnswer => {
     logger.error('apply', 'A batch failed as a whole; its entries are worked in one by one.', errorFields(cause));
     forgetWorkingState();
-    const results: CoreResult[] = [];
-    const changes: SequencedChange[] = [];
-    for (const input of inputs) {
-      if (input.kind !== 'report') {
-        const answer = inOneTransaction.immediate([input]);
-        results.push(...answer.results);
-        changes.push(...answer.changes);
-        continue;
-      }
+    const results = inputs.flatMap((input) => {
       try {
-        const answer = inOneTransaction.immediate([input]);
-        results.push(...answer.results);
-        changes.push(...answer.changes);
+        return inOneTransaction.immediate([input], false).results;
       } catch (error) {
         forgetWorkingState();
-        results.push(keepOnly(input, error));
+        if (input.kind !== 'report') throw error;
+        return [keepOnly(input, error)];
       }
-    }
-    return { results, changes };
+    });
+    return { results, changes: null };
   };
 
   const keepOnly = (input: ReportInput, error: unknown): CoreResult => {
@@ -177,7 +167,7 @@ export function createCore(deps: CoreDeps): Core {
           for (const handler of handlers) positions.save(handler.name, entry.position);
           positions.fault('chain', entry.position, set.now, message);
         }
-        set.flush(sequence + 1);
+        set.flush(sequence + 1, false);
         return result;
       })
       .immediate();
@@ -200,7 +190,7 @@ export function createCore(deps: CoreDeps): Core {
             const set = new WorkingSet(stores, entry.recordedAt, { isCatchingUp: true });
             set.because({ entryId: entry.entryId, trace: traceOf(entry) });
             for (const handler of handlers) if (positionOf(handler) < entry.position) handler.handle([entry], set);
-            sequence = set.flush(sequence + 1).at(-1)?.sequence ?? sequence;
+            sequence = set.flush(sequence + 1, false).sequence;
           }
           for (const handler of handlers) if (positionOf(handler) < position) positions.save(handler.name, position);
           saveSequence.run(sequence);
@@ -213,9 +203,9 @@ export function createCore(deps: CoreDeps): Core {
   for (const tenantId of stores.clusters.tenants()) correlators.of(tenantId);
 
   return {
-    apply(inputs) {
+    apply(inputs, wantsChanges) {
       try {
-        return inOneTransaction.immediate(inputs);
+        return inOneTransaction.immediate(inputs, wantsChanges);
       } catch (error) {
         return carefully(inputs, error);
       }

@@ -6,9 +6,9 @@ export function createInProcessHost(core: OpenCore): CoreHost {
   let state: ReturnType<CoreHost['state']> = 'running';
   return {
     state: () => state,
-    apply: async (inputs) => {
+    apply: async (inputs, wantsChanges) => {
       if (state === 'stopped') throw new Error('The core has stopped.');
-      return core.apply(inputs);
+      return core.apply(inputs, wantsChanges);
     },
     stop: async () => {
       if (state === 'stopped') return;

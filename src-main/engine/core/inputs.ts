@@ -102,13 +102,14 @@ export interface SequencedChange {
 /** What one batch did. Given out only after the commit. */
 export interface BatchAnswer {
   readonly results: readonly CoreResult[];
-  readonly changes: readonly SequencedChange[];
+  /** Null when nobody asked for them; whoever has begun to listen since reads them from the store. */
+  readonly changes: readonly SequencedChange[] | null;
 }
 
 /** The writer behind the queue: in process or in its thread. */
 export interface CoreHost {
   /** Answers after the batch is on disk. Rejects when the core died; the inputs may then be sent again. */
-  apply(inputs: readonly CoreInput[]): Promise<BatchAnswer>;
+  apply(inputs: readonly CoreInput[], wantsChanges: boolean): Promise<BatchAnswer>;
   state(): 'running' | 'restarting' | 'stopped';
   /** Finishes what it has begun and closes the store. */
   stop(): Promise<void>;

@@ -1,5 +1,6 @@
+import type { ChangeFeed } from '../streams/change-feed.ts';
 import { traceContextFrom } from '../telemetry/trace-context.ts';
-import type { CoreHost, CoreInput, CoreResult, SequencedChange } from './inputs.ts';
+import type { CoreHost, CoreInput, CoreResult } from './inputs.ts';
 
 /** The queue is full; the caller is asked to come back. */
 export class QueueFullError extends Error {
@@ -24,8 +25,8 @@ export interface IntakeOptions {
   readonly host: CoreHost;
   /** How many inputs may wait; more are refused. */
   readonly queueMax: number;
-  /** Called with what each batch changed, in the order of the commits. */
-  readonly publish: (changes: readonly SequencedChange[]) => void;
+  /** Given what each batch changed, in the order of the commits. */
+  readonly feed: Pick<ChangeFeed, 'publish' | 'hasSubscribers'>;
   readonly newId: () => string;
 }
 
@@ -55,7 +56,7 @@ const mostInFlight = 2;
 const settleAfterQuietMilliseconds = 150;
 const settleAtLeastEveryMilliseconds = 750;
 
-export function createIntake({ host, queueMax, publish, newId }: IntakeOptions): Intake {
+export function createIntake({ host, queueMax, feed, newId }: IntakeOptions): Intake {
   let waiting: Waiting[] = [];
   let inFlight = 0;
   let pendingCount = 0;
@@ -76,14 +77,15 @@ export function createIntake({ host, queueMax, publish, newId }: IntakeOptions):
       const batch = waiting.slice(0, mostPerBatch);
       waiting = waiting.slice(mostPerBatch);
       inFlight += 1;
-      host.apply(batch.map(({ input }) => input)).then(
+      const inputs = batch.map(({ input }) => input);
+      host.apply(inputs, feed.hasSubscribers()).then(
         ({ results, changes }) => {
           batch.forEach(({ resolve, reject }, index) => {
             const result = results[index];
             if (result === undefined) reject(new Error('The core gave no answer to an input.'));
             else resolve(result);
           });
-          publish(changes);
+          feed.publish(changes);
           finished(batch.length);
         },
         (error: unknown) => {

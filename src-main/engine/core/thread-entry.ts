@@ -23,7 +23,7 @@ try {
       return;
     }
     try {
-      answer({ kind: 'answer', number: message.number, answer: core.apply(message.inputs) });
+      answer({ kind: 'answer', number: message.number, answer: core.apply(message.inputs, message.wantsChanges) });
     } catch (error) {
       answer({ kind: 'failed', number: message.number, error: serialiseError(error) });
     }

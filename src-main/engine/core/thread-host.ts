@@ -22,6 +22,7 @@ export interface ThreadHost extends CoreHost {
 
 interface Pending {
   readonly inputs: readonly CoreInput[];
+  readonly wantsChanges: boolean;
   readonly resolve: (answer: BatchAnswer) => void;
   readonly reject: (error: Error) => void;
 }
@@ -41,7 +42,8 @@ export async function startThreadHost(options: ThreadHostOptions): Promise<Threa
   let restarts = 0;
   let worker = await openThread(options);
 
-  const send = (number: number, { inputs }: Pending) => post(worker, { kind: 'batch', number, inputs });
+  const send = (number: number, { inputs, wantsChanges }: Pending) =>
+    post(worker, { kind: 'batch', number, inputs, wantsChanges });
 
   const failAll = (error: Error) => {
     state = 'stopped';
@@ -90,10 +92,10 @@ export async function startThreadHost(options: ThreadHostOptions): Promise<Threa
 
   return {
     state: () => state,
-    apply: (inputs) =>
+    apply: (inputs, wantsChanges) =>
       new Promise((resolve, reject) => {
         if (state === 'stopped') return reject(new Error('The core has stopped.'));
-        const batch = { inputs, resolve, reject };
+        const batch = { inputs, wantsChanges, resolve, reject };
         const number = nextNumber++;
         pending.set(number, batch);
         if (state === 'running') send(number, batch);

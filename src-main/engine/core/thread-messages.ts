@@ -16,7 +16,12 @@ export interface SerialisedError {
 }
 
 export type ToThread =
-  | { readonly kind: 'batch'; readonly number: number; readonly inputs: readonly CoreInput[] }
+  | {
+      readonly kind: 'batch';
+      readonly number: number;
+      readonly inputs: readonly CoreInput[];
+      readonly wantsChanges: boolean;
+    }
   | { readonly kind: 'close' };
 
 export type FromThread =

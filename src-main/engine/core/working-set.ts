@@ -75,6 +75,8 @@ export class WorkingSet {
   readonly #alarmsById = new Map<string, AlarmRow>();
   readonly #alarmIdByIdentity = new Map<string, string>();
   readonly #dirtyAlarms = new Set<string>();
+  /** Alarms that this batch put into each cluster. */
+  readonly #movedInto = new Map<string, Set<string>>();
   readonly #clusters = new Map<string, ClusterRow>();
   readonly #dirtyClusters = new Set<string>();
   readonly #incidents = new Map<string, IncidentRow>();
@@ -135,6 +137,11 @@ export class WorkingSet {
   }
 
   putAlarm(alarm: AlarmRow): void {
+    if (alarm.clusterId !== null && this.#alarmsById.get(alarm.alarmId)?.clusterId !== alarm.clusterId) {
+      const moved = this.#movedInto.get(alarm.clusterId);
+      if (moved === undefined) this.#movedInto.set(alarm.clusterId, new Set([alarm.alarmId]));
+      else moved.add(alarm.alarmId);
+    }
     this.#hold(alarm);
     this.#dirtyAlarms.add(alarm.alarmId);
   }
@@ -146,7 +153,7 @@ export class WorkingSet {
       const held = this.#alarmsById.get(stored.alarmId) ?? stored;
       if (held.clusterId === clusterId) members.set(held.alarmId, held);
     }
-    for (const alarmId of this.#dirtyAlarms) {
+    for (const alarmId of this.#movedInto.get(clusterId) ?? []) {
       const held = this.#alarmsById.get(alarmId);
       if (held?.clusterId === clusterId) members.set(alarmId, held);
     }
@@ -212,8 +219,11 @@ export class WorkingSet {
     feeds.set(sourceSystem, (feeds.get(sourceSystem) ?? 0) + 1);
   }
 
-  /** Writes everything that changed and answers the changes in sequence, the first being `firstSequence`. */
-  flush(firstSequence: number): SequencedChange[] {
+  /**
+   * Writes everything that changed, in sequence, the first change being `firstSequence`. Answers the newest sequence and,
+   * where somebody listens, the changes in their wire form.
+   */
+  flush(firstSequence: number, isWanted: boolean): { readonly sequence: number; readonly changes: SequencedChange[] } {
     const { alarms, clusters, incidents, activity, addToLedger } = this.stores;
     const changes: SequencedChange[] = [];
     let sequence = firstSequence;
@@ -223,21 +233,24 @@ export class WorkingSet {
       const saved = { ...alarm, sequence: sequence++ };
       alarms.save(saved);
       const change = isLive(saved) ? 'upserted' : 'removed';
-      changes.push(changeOf('alarm', change, saved, alarmToWire(saved)));
+      if (isWanted) changes.push(changeOf('alarm', change, saved, alarmToWire(saved)));
     }
     for (const clusterId of this.#dirtyClusters) {
       const cluster = this.#clusters.get(clusterId);
       if (cluster === undefined) continue;
       const saved = { ...cluster, sequence: sequence++ };
       clusters.save(saved);
-      changes.push(changeOf('cluster', saved.state === 'merged' ? 'removed' : 'upserted', saved, clusterToWire(saved)));
+      if (isWanted)
+        changes.push(
+          changeOf('cluster', saved.state === 'merged' ? 'removed' : 'upserted', saved, clusterToWire(saved)),
+        );
     }
     for (const incidentId of this.#dirtyIncidents) {
       const incident = this.#incidents.get(incidentId);
       if (incident === undefined) continue;
       const saved = { ...incident, sequence: sequence++ };
       incidents.save(saved);
-      changes.push(changeOf('incident', 'upserted', saved, incidentToWire(saved)));
+      if (isWanted) changes.push(changeOf('incident', 'upserted', saved, incidentToWire(saved)));
     }
     for (const [tenantId, counts] of this.#ledger) addToLedger(tenantId, counts);
     for (const [tenantId, counts] of this.#rates) activity.addRate(tenantId, rateBucket(this.now), counts);
@@ -245,7 +258,7 @@ export class WorkingSet {
       for (const [sourceSystem, received] of feeds) activity.heard(tenantId, sourceSystem, received, this.now);
     for (const [tenantId, entities] of this.#seenEntities)
       for (const entityId of entities) activity.seen(tenantId, entityId, this.now);
-    return changes;
+    return { sequence: sequence - 1, changes };
   }
 
   #hold(alarm: AlarmRow | null): AlarmRow | null {

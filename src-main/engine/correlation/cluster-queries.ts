@@ -4,7 +4,7 @@ import { alarmToWire } from '../alarms/alarm-wire.ts';
 import { alarms } from '../alarms/alarms.schema.ts';
 import { pageFrom, readCursor } from '../store/cursor.ts';
 import type { ReadUnit } from '../store/database.ts';
-import { candidatesOf, clusterToWire } from './cluster-wire.ts';
+import { clusterToWire } from './cluster-wire.ts';
 import { clusterMembers, clusters } from './clusters.schema.ts';
 
 /** One page of a tenant's clusters, newest change first. Null when the cursor is not one that a list gave out. */
@@ -62,7 +62,7 @@ export function getCluster(
     .all();
   return {
     ...clusterToWire(row),
-    candidates: [...candidatesOf(row)],
+    candidates: [...row.candidates],
     members: members.map(({ member, alarm }) => ({
       alarm: alarmToWire(alarm),
       because: member.because,

@@ -1,22 +1,12 @@
-import { z } from 'zod';
-import { type Cluster, type RootCause, rootCauseSchema } from '#shared/api/clusters.ts';
+import type { Cluster } from '#shared/api/clusters.ts';
 import { toTimestamp } from '#shared/vocabulary/time.ts';
 import type { clusters } from './clusters.schema.ts';
 
 export type ClusterRow = typeof clusters.$inferSelect;
 
-const candidatesSchema = z.array(rootCauseSchema).min(1);
-
-/** The ranked root cause candidates of a stored cluster; never empty. */
-export function candidatesOf(row: Pick<ClusterRow, 'candidates' | 'clusterId'>): readonly [RootCause, ...RootCause[]] {
-  const [first, ...others] = candidatesSchema.parse(JSON.parse(row.candidates));
-  if (first === undefined) throw new Error(`Cluster ${row.clusterId} has no root cause candidate.`);
-  return [first, ...others];
-}
-
 /** The API's form of a stored cluster. */
 export function clusterToWire(row: ClusterRow): Cluster {
-  const [rootCause, runnerUp] = candidatesOf(row);
+  const [rootCause, runnerUp] = row.candidates;
   return {
     cluster_id: row.clusterId,
     tenant_id: row.tenantId,

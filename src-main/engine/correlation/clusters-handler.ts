@@ -1,8 +1,9 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { RootCause } from '#shared/api/clusters.ts';
 import type { WorkingSet } from '../core/working-set.ts';
 import type { TopologyDirectory } from '../topology/topology-directory.ts';
 import { clusterTitle } from './cluster-title.ts';
-import { type ClusterRow, candidatesOf } from './cluster-wire.ts';
+import type { ClusterRow } from './cluster-wire.ts';
 import type { ClusterChange, ClusterHeader, Correlator } from './correlator.ts';
 import { createEntityTally } from './entity-tally.ts';
 
@@ -32,7 +33,7 @@ export function createClustersHandler({ correlatorOf, activeTenants, topology }:
     const { cluster: header } = change;
     const before = set.cluster(header.clusterId);
     const counts = tally.of(header.clusterId, () =>
-      set.alarmsInCluster(header.clusterId).map((alarm) => alarm.entityId),
+      before === null ? [] : set.alarmsInCluster(header.clusterId).map((alarm) => alarm.entityId),
     );
     for (const alarmId of change.membersRemoved) {
       set.stores.clusters.removeMember(header.clusterId, alarmId);
@@ -48,6 +49,7 @@ export function createClustersHandler({ correlatorOf, activeTenants, topology }:
       set.putAlarm({ ...alarm, clusterId: header.clusterId, incidentId: before?.incidentId ?? null });
     }
     const row = rowOf(tenantId, header, before, counts.size(), set);
+    if (before !== null && saysTheSame(before, row)) return;
     set.putCluster(row);
     set.changedClusters.set(row.clusterId, row);
     if (row.state !== 'active') tally.forget(row.clusterId);
@@ -76,13 +78,12 @@ export function createClustersHandler({ correlatorOf, activeTenants, topology }:
     entityCount: number,
     set: WorkingSet,
   ): ClusterRow => {
-    const candidates: RootCause[] = header.candidates.map((candidate) => ({
+    const [root, ...others]: RootCause[] = header.candidates.map((candidate) => ({
       entity_id: candidate.entityId,
       alarm_id: candidate.alarmId,
       confidence: candidate.confidence,
       because: candidate.because,
     }));
-    const root = candidates[0];
     if (root === undefined) throw new Error(`Correlation named no root cause for ${header.clusterId}.`);
     const rootAlarm = root.alarm_id === null ? null : set.alarm(root.alarm_id);
     return {
@@ -101,7 +102,7 @@ export function createClustersHandler({ correlatorOf, activeTenants, topology }:
       activeCount: header.activeCount,
       entityCount,
       isEmergencyService: header.isEmergencyService,
-      candidates: JSON.stringify(candidates),
+      candidates: [root, ...others],
       firstRaisedAt: header.firstRaisedAt,
       lastRaisedAt: header.lastRaisedAt,
       createdAt: before?.createdAt ?? set.now,
@@ -134,11 +135,23 @@ export function createClustersHandler({ correlatorOf, activeTenants, topology }:
   };
 }
 
-/** Writes the cluster into the journal when it is new or when what people act on has changed. */
+/** Whether two forms of a cluster tell people the same, so that neither a write nor a message is needed. */
+function saysTheSame(before: ClusterRow, after: ClusterRow): boolean {
+  const { changedAt: _before, sequence: _beforeSequence, candidates: beforeCandidates, ...left } = before;
+  const { changedAt: _after, sequence: _afterSequence, candidates: afterCandidates, ...right } = after;
+  return isDeepStrictEqual(left, right) && isDeepStrictEqual(beforeCandidates, afterCandidates);
+}
+
+/**
+ * Writes the cluster into the journal when it becomes one (a second alarm, or an emergency service) and when what people
+ * act on has changed. A lone alarm is in the journal already.
+ */
 function announce(before: ClusterRow | null, row: ClusterRow, set: WorkingSet): void {
   const root = rootEntityOf(row);
+  if (!isAnnounced(row)) return;
   const isNews =
     before === null ||
+    !isAnnounced(before) ||
     before.severity !== row.severity ||
     before.isEmergencyService !== row.isEmergencyService ||
     row.alarmCount >= before.alarmCount * 2 ||
@@ -146,7 +159,7 @@ function announce(before: ClusterRow | null, row: ClusterRow, set: WorkingSet): 
   if (!isNews) return;
   set.append(row.tenantId, (base) => ({
     ...base,
-    event_type: before === null ? 'alarm_cluster.created' : 'alarm_cluster.updated',
+    event_type: before === null || !isAnnounced(before) ? 'alarm_cluster.created' : 'alarm_cluster.updated',
     cluster_id: row.clusterId,
     alarm_count: row.alarmCount,
     root_cause_entity_id: root,
@@ -155,4 +168,6 @@ function announce(before: ClusterRow | null, row: ClusterRow, set: WorkingSet): 
   }));
 }
 
-const rootEntityOf = (row: ClusterRow): string => candidatesOf(row)[0].entity_id;
+const isAnnounced = (row: ClusterRow): boolean => row.alarmCount > 1 || row.isEmergencyService;
+
+const rootEntityOf = (row: ClusterRow): string => row.candidates[0].entity_id;

@@ -1,5 +1,5 @@
 import { index, integer, primaryKey, real, sqliteTable, text } from 'drizzle-orm/sqlite-core';
-import type { Cluster } from '#shared/api/clusters.ts';
+import type { Cluster, RootCause } from '#shared/api/clusters.ts';
 import type { Severity } from '#shared/vocabulary/severity.ts';
 
 /** Alarms that belong to one happening. Times are milliseconds since the epoch. */
@@ -15,8 +15,8 @@ export const clusters = sqliteTable(
     activeCount: integer('active_count').notNull(),
     entityCount: integer('entity_count').notNull(),
     isEmergencyService: integer('is_emergency_service', { mode: 'boolean' }).notNull(),
-    /** Ranked root cause candidates as JSON; the first is the root cause. */
-    candidates: text('candidates').notNull(),
+    /** Ranked root cause candidates, never none; the first is the root cause. */
+    candidates: text('candidates', { mode: 'json' }).$type<readonly [RootCause, ...RootCause[]]>().notNull(),
     firstRaisedAt: integer('first_raised_at').notNull(),
     lastRaisedAt: integer('last_raised_at').notNull(),
     createdAt: integer('created_at').notNull(),

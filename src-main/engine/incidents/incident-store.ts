@@ -19,10 +19,11 @@ export function createIncidentStore(client: SqliteClient): IncidentStore {
     .from(incidents)
     .where(eq(incidents.incidentId, sql.placeholder('incidentId')))
     .prepare();
+  const exists = client.prepare('SELECT 1 FROM incidents WHERE incident_id = ?').pluck();
   const record = client.prepare('INSERT INTO incident_history (position, incident_id) VALUES (?, ?)');
   return {
-    byId: (incidentId) => byId.get({ incidentId }) ?? null,
-    save: prepareUpsert(client, incidents, ['incidentId']),
+    byId: (incidentId) => (exists.get(incidentId) === undefined ? null : (byId.get({ incidentId }) ?? null)),
+    save: prepareUpsert(client, incidents, ['incidentId'], ['tenantId', 'clusterId', 'createdAt']),
     record: (position, incidentId) => {
       record.run(position, incidentId);
     },

@@ -1,8 +1,9 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { IncidentChanged, IncidentCreated } from '#shared/events/events.ts';
 import { highestSeverity } from '#shared/vocabulary/severity.ts';
 import type { JournalEntry } from '../core/journal-entry.ts';
 import type { WorkingSet } from '../core/working-set.ts';
-import { type ClusterRow, candidatesOf } from '../correlation/cluster-wire.ts';
+import type { ClusterRow } from '../correlation/cluster-wire.ts';
 import { type IncidentRow, incidentSeverity, opensIncident, withState } from './incident-rules.ts';
 
 /** Applies incident entries of the journal to the incidents. */
@@ -78,7 +79,7 @@ function open(cluster: ClusterRow, set: WorkingSet): void {
     event_type: 'incident.created',
     incident_id: cluster.clusterId.replace(/^c-/, 'i-'),
     severity: incidentSeverity(cluster.severity, cluster.isEmergencyService),
-    entity_id: candidatesOf(cluster)[0].entity_id,
+    entity_id: cluster.candidates[0].entity_id,
     cluster_id: cluster.clusterId,
     title: cluster.title,
     operator: null,
@@ -90,16 +91,16 @@ function open(cluster: ClusterRow, set: WorkingSet): void {
 function follow(incident: IncidentRow, cluster: ClusterRow, set: WorkingSet): void {
   const isEmergencyService = incident.isEmergencyService || cluster.isEmergencyService;
   const isOwn = incident.owner === null && incident.state === 'new';
-  set.putIncident({
+  const followed: IncidentRow = {
     ...incident,
     alarmCount: cluster.alarmCount,
     activeCount: cluster.activeCount,
     isEmergencyService,
     severity: incidentSeverity(highestSeverity(incident.severity, cluster.severity), isEmergencyService),
     title: isOwn ? cluster.title : incident.title,
-    entityId: isOwn ? candidatesOf(cluster)[0].entity_id : incident.entityId,
-    changedAt: set.now,
-  });
+    entityId: isOwn ? cluster.candidates[0].entity_id : incident.entityId,
+  };
+  if (!isDeepStrictEqual(incident, followed)) set.putIncident({ ...followed, changedAt: set.now });
   if (cluster.state === 'merged') {
     if (incident.state !== 'closed')
       byEngine(incident, 'closed', `The cluster was merged into ${cluster.mergedInto ?? 'others'}.`, set);

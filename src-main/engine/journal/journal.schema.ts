@@ -1,4 +1,4 @@
-import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import { integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import type { JournalEventType } from '#shared/events/events.ts';
 
 /** Every event, in the order in which it was committed. Rows are never changed. */
@@ -21,10 +21,7 @@ export const journal = sqliteTable(
     /** What is specific to the event type, as JSON. */
     payload: text('payload').notNull(),
   },
-  (table) => [
-    uniqueIndex('journal_tenant_event').on(table.tenantId, table.eventId),
-    index('journal_recorded').on(table.recordedAt),
-  ],
+  (table) => [uniqueIndex('journal_tenant_event').on(table.tenantId, table.eventId)],
 );
 
 /** How far each handler has worked through the journal. */

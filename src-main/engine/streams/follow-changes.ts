@@ -38,7 +38,7 @@ export async function* followChanges({
   let hasOverflown = true;
   let wake: (() => void) | null = null;
   const unsubscribe = feed.subscribe(tenantId, (changes) => {
-    if (buffer.length + changes.length > bufferMax) {
+    if (changes === null || buffer.length + changes.length > bufferMax) {
       buffer = [];
       hasOverflown = true;
     } else if (!hasOverflown) buffer.push(...changes);

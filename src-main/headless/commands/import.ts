@@ -33,16 +33,19 @@ export async function importTopology(file: string, { dataDir, tenant }: ImportOp
   await withCore(
     dataDir,
     async (host) => {
-      const { results } = await host.apply([
-        {
-          kind: 'command',
-          entryId: uuidv7(),
-          tenantId: tenant,
-          operator: 'command line',
-          command: { name: 'topology.replace', topology },
-          trace: traceContextFrom(undefined, undefined),
-        },
-      ]);
+      const { results } = await host.apply(
+        [
+          {
+            kind: 'command',
+            entryId: uuidv7(),
+            tenantId: tenant,
+            operator: 'command line',
+            command: { name: 'topology.replace', topology },
+            trace: traceContextFrom(undefined, undefined),
+          },
+        ],
+        false,
+      );
       if (results[0]?.kind !== 'done') throw new CommandError(1, 'The topology was not taken.');
     },
     async (holder, settings) => {
@@ -91,7 +94,7 @@ export async function importAlarms(file: string, options: ImportOptions & { read
 async function takeIn(host: CoreHost, tenantId: string, reports: readonly AlarmReport[]) {
   const counts = { accepted: 0, duplicate: 0 };
   const apply = async (inputs: readonly CoreInput[]) => {
-    const { results } = await host.apply(inputs);
+    const { results } = await host.apply(inputs, false);
     for (const result of results) count(result, counts);
   };
   for (let start = 0; start < reports.length; start += reportsPerBatch) {
