@@ -16,14 +16,14 @@ type Question = ToStandIn extends infer Message ? (Message extends unknown ? Omi
 
 /** Starts the built shell on the stand-in. Answers at once; `nextPage` waits for its window. */
 export function startStandIn(start: DesktopStart): StandInDesktop {
-  const browser = findBrowser(root);
+  const chromiumPath = findChromium();
   const shell = spawn(
     process.execPath,
     ['--import', register, start.shellEntry ?? builtShell, '--data-dir', start.dataFolder, ...start.arguments],
     {
       cwd: root,
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-      env: { ...process.env, ...start.environment, ...(browser.ok ? { STAND_IN_CHROMIUM: browser.path } : {}) },
+      env: { ...process.env, ...start.environment, STAND_IN_CHROMIUM: chromiumPath },
     },
   );
   let log = '';
@@ -123,6 +123,15 @@ export function startStandIn(start: DesktopStart): StandInDesktop {
     invokeFromFrame: (frame, channel, parameters) =>
       ask({ kind: 'invoke-from-frame', frame, channel, parameters: [...parameters] }),
   };
+}
+
+/** The browser that who started the tests named; looking for one anew would start it once more for each test. */
+function findChromium(): string {
+  const { PEDKAI_CHROMIUM: named } = process.env;
+  if (named !== undefined && named !== '') return named;
+  const browser = findBrowser(root);
+  if (!browser.ok) throw new Error(browser.reason);
+  return browser.path;
 }
 
 /** Takes over a type that crossed the process boundary by agreement: what `evaluate` returned there is what it returns here. */
