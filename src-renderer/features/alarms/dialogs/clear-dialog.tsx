@@ -1,8 +1,8 @@
 import { TextInput } from '@mantine/core';
 import { useState } from 'react';
+import { FormDialog } from '#renderer/components/form-dialog.tsx';
 import { plural } from '#renderer/components/format-number.ts';
 import type { OperationRequest } from '../operations/patches.ts';
-import { FormDialog } from './form-dialog.tsx';
 
 interface ClearDialogProps {
   readonly count: number;

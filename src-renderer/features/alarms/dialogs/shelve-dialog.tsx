@@ -1,10 +1,10 @@
 import { Button, Group, NumberInput, TextInput } from '@mantine/core';
 import { useState } from 'react';
+import { FormDialog } from '#renderer/components/form-dialog.tsx';
 import { plural } from '#renderer/components/format-number.ts';
 import { formatDayAndTime } from '#renderer/components/format-time.ts';
 import { useNow } from '#renderer/state/clock.ts';
 import type { OperationRequest } from '../operations/patches.ts';
-import { FormDialog } from './form-dialog.tsx';
 
 interface ShelveDialogProps {
   readonly count: number;
