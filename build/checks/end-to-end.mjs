@@ -8,7 +8,7 @@ import { countPlaywright, oneCheck } from './counts.mjs';
 import { ensureBrowser } from './find-browser.mjs';
 import { runStep } from './run-step.mjs';
 
-const limitMilliseconds = 12 * 60_000;
+const limitMilliseconds = 14 * 60_000;
 
 /**
  * Runs the end-to-end specs on every host that this machine has; says which it lacks and why.
@@ -32,7 +32,12 @@ export async function runEndToEnd({ root, runtime, rest }) {
     root,
     command: command ?? runtime,
     args: [...before, ...args],
-    env: { PEDKAI_CHROMIUM: browser.path, PEDKAI_E2E_REPORT: report },
+    // Playwright's workers know FORCE_COLOR only, and Node complains when NO_COLOR stands beside it.
+    env: {
+      PEDKAI_CHROMIUM: browser.path,
+      PEDKAI_E2E_REPORT: report,
+      ...(process.stdout.isTTY ? {} : { NO_COLOR: undefined, FORCE_COLOR: '0' }),
+    },
     limitMilliseconds,
   });
   const counts = countPlaywright(report, code);

@@ -8,7 +8,7 @@ const killAfterMilliseconds = 10_000;
  * @property {string} root working folder
  * @property {string} command
  * @property {readonly string[]} args
- * @property {Record<string, string>} [env] added to the environment
+ * @property {Record<string, string | undefined>} [env] added to the environment; undefined takes a variable away
  * @property {number} limitMilliseconds stopped, and counted as failed, after so long
  * @property {boolean} [isCaptured] collect the output instead of showing it at once, for steps that run side by side
  */
