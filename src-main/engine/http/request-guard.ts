@@ -15,7 +15,7 @@ export function guardRequest(
 ): GuardVerdict {
   const authority = parseAuthority(host);
   if (authority === null) return 'The Host header is missing or malformed.';
-  if (!isLoopback(authority.hostname) && !names.includes(authority.hostname))
+  if (!isLoopback(authority.hostname) && !isNamed(authority.hostname, names))
     return `The Host ${authority.hostname} is not a name of this engine.`;
   if (origin === undefined) return null;
   const from = parseOrigin(origin);
@@ -33,6 +33,11 @@ function parseOrigin(origin: string): string | null {
   if (!URL.canParse(origin)) return null;
   const url = new URL(origin);
   return url.protocol === 'http:' ? url.host : null;
+}
+
+/** Names are compared without regard to case, as DNS does (RFC 4343). `hostname` is in lower case already. */
+function isNamed(hostname: string, names: readonly string[]): boolean {
+  return names.some((name) => name.toLowerCase() === hostname);
 }
 
 function isLoopback(hostname: string): boolean {

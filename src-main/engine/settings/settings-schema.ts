@@ -1,8 +1,22 @@
 import { z } from 'zod';
 import { tenantIdSchema } from '#shared/vocabulary/identifiers.ts';
 
-const port = z.coerce.number().int().min(0).max(65_535);
-const seconds = (fallback: number) => z.coerce.number().positive().max(86_400).default(fallback);
+/** A number, or its digits: the environment knows text only. */
+const number = z.union(
+  [
+    z.number(),
+    z
+      .string()
+      .regex(/^-?\d+(\.\d+)?$/)
+      .transform(Number),
+  ],
+  {
+    error: 'must be a number',
+  },
+);
+const whole = (min: number, max: number) => number.pipe(z.number().int().min(min).max(max));
+const port = whole(0, 65_535);
+const seconds = (fallback: number) => number.pipe(z.number().positive().max(86_400)).default(fallback);
 
 /** `config.json` in the data folder. Unknown keys are refused, so that a typing error is not a silent default. */
 export const settingsFileSchema = z.strictObject({
@@ -15,14 +29,14 @@ export const settingsFileSchema = z.strictObject({
       /** Further names by which this engine may be addressed (the `Host` header). */
       names: z.array(z.string().min(1)).default([]),
       /** How many alarms may wait to be written. */
-      queue_max: z.coerce.number().int().min(1).max(1_000_000).default(10_000),
+      queue_max: whole(1, 1_000_000).default(10_000),
     })
     .prefault({}),
   sse: z
     .strictObject({
       heartbeat_interval_seconds: seconds(30),
       max_idle_seconds: seconds(300),
-      max_connections: z.coerce.number().int().min(1).max(10_000).default(100),
+      max_connections: whole(1, 10_000).default(100),
     })
     .prefault({}),
   correlation: z.strictObject({ window_seconds: seconds(300) }).prefault({}),
@@ -35,7 +49,7 @@ export const settingsFileSchema = z.strictObject({
   console: z
     .strictObject({
       /** How many live alarms a console is given at once; the rest can be listed. */
-      snapshot_max: z.coerce.number().int().min(100).max(1_000_000).default(50_000),
+      snapshot_max: whole(100, 1_000_000).default(50_000),
       /** The name under which this workstation's console works. */
       operator: z.string().min(1).max(128).optional(),
       /** The tenant shown first, where there are several. */

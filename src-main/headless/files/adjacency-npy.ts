@@ -18,7 +18,8 @@ const headerSchema = z.object({
  */
 export function parseAdjacency(bytes: Buffer, fileName: string): TopologyFile {
   const fail = (problem: string) => new FileFormatError(fileName, 1, problem);
-  if (!bytes.subarray(0, 6).equals(magic) || bytes[6] !== 1) throw fail('not a .npy file of version 1');
+  if (bytes.length < 10 || !bytes.subarray(0, 6).equals(magic) || bytes[6] !== 1)
+    throw fail('not a .npy file of version 1');
   const start = 10 + bytes.readUInt16LE(8);
   const text = bytes.subarray(10, start).toString('latin1');
   const header = headerSchema.safeParse({
