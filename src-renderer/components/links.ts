@@ -1,6 +1,8 @@
 /** Addresses of the console's objects, so that everything leads to everything. */
 export const linkTo = {
   cluster: (clusterId: string) => `/clusters/${encodeURIComponent(clusterId)}`,
+  /** The situation with the cluster selected. */
+  inSituation: (clusterId: string) => `/situation?cluster=${encodeURIComponent(clusterId)}`,
   incident: (incidentId: string) => `/incidents/${encodeURIComponent(incidentId)}`,
   alarm: (alarmId: string) => `/alarms?alarm=${encodeURIComponent(alarmId)}`,
   /** The alarms that a query finds. */

@@ -4,7 +4,6 @@ import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { Key } from '../components/key.tsx';
 import { useConsole, useConsoleState, useSession } from '../state/hooks.ts';
-import { splitSituation } from '../state/situation.ts';
 import { screens } from './screens.ts';
 
 /** How many happenings and incidents the palette offers. */
@@ -24,15 +23,13 @@ export function CommandPalette({ onShowKeys }: { readonly onShowKeys: () => void
       : [{ id: path, label: rail.label, onClick: () => navigate(path), rightSection: <Key keys={`g ${rail.key}`} /> }],
   );
   // Read when the palette opens: nothing may move while one chooses.
-  const [{ clusters, incidents }, setRead] = useState(store.getState);
-  const happenings: SpotlightActionData[] = splitSituation(clusters.items)
-    .happenings.slice(0, offered)
-    .map((cluster) => ({
-      id: cluster.cluster_id,
-      label: cluster.title,
-      description: `${cluster.severity}, ${cluster.alarm_count} alarms`,
-      onClick: () => navigate(`/clusters/${encodeURIComponent(cluster.cluster_id)}`),
-    }));
+  const [{ situation, incidents }, setRead] = useState(store.getState);
+  const happenings: SpotlightActionData[] = situation.happenings.slice(0, offered).map((cluster) => ({
+    id: cluster.cluster_id,
+    label: cluster.title,
+    description: `${cluster.severity}, ${cluster.alarm_count} alarms`,
+    onClick: () => navigate(`/clusters/${encodeURIComponent(cluster.cluster_id)}`),
+  }));
   const open: SpotlightActionData[] = incidents.items
     .filter(({ state }) => state !== 'closed')
     .slice(0, offered)

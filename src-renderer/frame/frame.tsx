@@ -1,7 +1,8 @@
+import { useDocumentTitle } from '@mantine/hooks';
 import { useEffect, useState } from 'react';
 import { useLocation } from 'wouter';
 import type { ShellBridge } from '#shared/shell-bridge.ts';
-import { useConsoleState } from '../state/hooks.ts';
+import { useConnection, useConsoleState, useSituation } from '../state/hooks.ts';
 import { BottomBar } from './bottom-bar.tsx';
 import { CommandPalette } from './command-palette.tsx';
 import styles from './frame.module.css';
@@ -18,6 +19,14 @@ function useOpenPath(bridge: ShellBridge | undefined): void {
   useEffect(() => bridge?.onOpenPath((path) => navigate(path)), [bridge, navigate]);
 }
 
+/** What the window's title says: seen in the task bar when another window is in front. */
+function useTitle(): void {
+  const count = useSituation().happenings.length;
+  const { phase } = useConnection();
+  const says = phase === 'lost' ? 'Engine gone · ' : count > 0 ? `${count} happening · ` : '';
+  useDocumentTitle(`${says}Pedkai`);
+}
+
 /** Top bar, rail, the screen, bottom bar. */
 export function Frame({ bridge }: { readonly bridge: ShellBridge | undefined }) {
   const [isKeyMapOpen, setKeyMapOpen] = useState(false);
@@ -26,6 +35,7 @@ export function Frame({ bridge }: { readonly bridge: ShellBridge | undefined }) 
   );
   useHotkeyListener();
   useOpenPath(bridge);
+  useTitle();
 
   return (
     <div className={styles.frame}>

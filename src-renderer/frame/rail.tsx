@@ -1,8 +1,7 @@
 import { useMemo } from 'react';
 import { Link, useLocation } from 'wouter';
 import { formatCount } from '../components/format-number.ts';
-import { useAlarms, useClusters, useConsoleState, useIncidents } from '../state/hooks.ts';
-import { splitSituation } from '../state/situation.ts';
+import { useAlarms, useConsoleState, useIncidents, useSituation } from '../state/hooks.ts';
 import styles from './rail.module.css';
 import { type AvailableScreen, screens } from './screens.ts';
 
@@ -11,16 +10,15 @@ const groups = ['now', 'look-back', 'set-up'] as const;
 /** What each entry counts: happenings, standing alarms, open incidents. */
 function useCounts(): Readonly<Record<string, number>> {
   const alarms = useAlarms();
-  const clusters = useClusters();
+  const { happenings } = useSituation();
   const incidents = useIncidents();
   const leftOut = useConsoleState((state) => state.alarmsLeftOut);
   const standing = useMemo(() => alarms.items.reduce((sum, alarm) => sum + (alarm.is_cleared ? 0 : 1), 0), [alarms]);
-  const happenings = useMemo(() => splitSituation(clusters.items).happenings.length, [clusters]);
   const open = useMemo(
     () => incidents.items.filter(({ state }) => state !== 'resolved' && state !== 'closed').length,
     [incidents],
   );
-  return { '/situation': happenings, '/alarms': standing + leftOut, '/incidents': open };
+  return { '/situation': happenings.length, '/alarms': standing + leftOut, '/incidents': open };
 }
 
 function RailEntry({ screen, count }: { readonly screen: AvailableScreen; readonly count: number | undefined }) {

@@ -18,7 +18,9 @@ export interface Services {
   readonly bridge: ShellBridge | undefined;
 }
 
-/** How long changes are gathered while the page is hidden and gets no frames, in milliseconds. */
+/** How long changes are gathered before they are shown, in milliseconds: nobody reads faster, and a storm leaves time for keys. */
+const interval = 80;
+/** The same while the page is hidden. */
 const hiddenInterval = 500;
 
 /** Puts the page together: the message port of the desktop shell when there is a bridge, HTTP otherwise. */
@@ -37,9 +39,15 @@ export function startConsole(page: Window, bridge: ShellBridge | undefined): Ser
         )
       : createPortTransport(bridge, page, headers);
 
+  let shownAt = 0;
   const schedule: Schedule = (callback) => {
-    if (page.document.hidden) page.setTimeout(callback, hiddenInterval);
-    else page.requestAnimationFrame(callback);
+    const show = () => {
+      callback();
+      shownAt = page.performance.now();
+    };
+    if (page.document.hidden) page.setTimeout(show, hiddenInterval);
+    else
+      page.setTimeout(() => page.requestAnimationFrame(show), Math.max(0, shownAt + interval - page.performance.now()));
   };
 
   const console = createConsole({

@@ -6,6 +6,7 @@ import type { Incident } from '#shared/api/incidents.ts';
 import type { CallError } from '../console-api/call-error.ts';
 import type { ConnectionState } from '../console-api/connection.ts';
 import type { Collection } from './collection.ts';
+import type { Situation } from './situation.ts';
 
 /** What is known of the session. */
 export type SessionState =
@@ -24,6 +25,8 @@ export interface ConsoleState {
   readonly alarms: Collection<Alarm>;
   readonly clusters: Collection<Cluster>;
   readonly incidents: Collection<Incident>;
+  /** The active clusters in the order of their urgency. */
+  readonly situation: Situation;
   readonly pulse: Pulse | null;
   /** Alarms that the engine left out of the snapshot; they can be listed. */
   readonly alarmsLeftOut: number;
@@ -45,6 +48,7 @@ export function createConsoleStore(): ConsoleStore {
     alarms: nothing(),
     clusters: nothing(),
     incidents: nothing(),
+    situation: { happenings: [], alone: [] },
     pulse: null,
     alarmsLeftOut: 0,
   }));

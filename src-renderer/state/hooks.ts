@@ -10,6 +10,7 @@ import type { ConnectionState } from '../console-api/connection.ts';
 import type { Collection } from './collection.ts';
 import type { Console } from './console.ts';
 import type { ConsoleState } from './console-store.ts';
+import type { Situation } from './situation.ts';
 
 /** Carries the console to every component. */
 export const ConsoleContext = createContext<Console | null>(null);
@@ -39,6 +40,11 @@ export function useAlarms(): Collection<Alarm> {
 /** Live clusters of all states, latest raise first. */
 export function useClusters(): Collection<Cluster> {
   return useConsoleState((state) => state.clusters);
+}
+
+/** The active clusters, those that deserve a line and those that are only counted, the worst first. */
+export function useSituation(): Situation {
+  return useConsoleState((state) => state.situation);
 }
 
 /** Live incidents of all states, newest first. */

@@ -5,6 +5,7 @@ import type { Incident } from '#shared/api/incidents.ts';
 import { toMilliseconds } from '#shared/vocabulary/time.ts';
 import { type CollectionChange, createCollection } from './collection.ts';
 import type { ConsoleStore } from './console-store.ts';
+import { createSituation } from './situation.ts';
 
 /** Turns stream items into store updates: one a frame, however many items come in. */
 export interface LiveFeed {
@@ -48,6 +49,8 @@ export function createLiveFeed(store: ConsoleStore, schedule: Schedule): LiveFee
     (incident) => toMilliseconds(incident.created_at),
   );
 
+  const situation = createSituation();
+
   let snapshot: Snapshot | null = null;
   let pending: Change[] = [];
   let pendingPulse: Pulse | null = null;
@@ -81,7 +84,9 @@ export function createLiveFeed(store: ConsoleStore, schedule: Schedule): LiveFee
     }
     store.setState({
       ...(alarmChanges.length > 0 ? { alarms: alarms.apply(alarmChanges) } : {}),
-      ...(clusterChanges.length > 0 ? { clusters: clusters.apply(clusterChanges) } : {}),
+      ...(clusterChanges.length > 0
+        ? { clusters: clusters.apply(clusterChanges), situation: situation.apply(clusterChanges) }
+        : {}),
       ...(incidentChanges.length > 0 ? { incidents: incidents.apply(incidentChanges) } : {}),
       ...(pulse !== null ? { pulse } : {}),
     });
@@ -97,6 +102,7 @@ export function createLiveFeed(store: ConsoleStore, schedule: Schedule): LiveFee
     store.setState({
       alarms: alarms.replace(complete.alarms.values()),
       clusters: clusters.replace(complete.clusters.values()),
+      situation: situation.replace(complete.clusters.values()),
       incidents: incidents.replace(complete.incidents.values()),
       alarmsLeftOut,
       hasSnapshot: true,
@@ -132,6 +138,7 @@ export function createLiveFeed(store: ConsoleStore, schedule: Schedule): LiveFee
       store.setState({
         alarms: alarms.replace([]),
         clusters: clusters.replace([]),
+        situation: situation.replace([]),
         incidents: incidents.replace([]),
         pulse: null,
         alarmsLeftOut: 0,

@@ -1,10 +1,10 @@
 import type { Cluster } from '#shared/api/clusters.ts';
 import { type Severity, severities, severityRank } from '#shared/vocabulary/severity.ts';
 import { toMilliseconds } from '#shared/vocabulary/time.ts';
+import { type CollectionChange, createCollection } from './collection.ts';
 
-/** Active clusters, split into what deserves a line of its own and what is only counted. */
+/** Active clusters, split into what deserves a line of its own and what is only counted. Both have the worst first. */
 export interface Situation {
-  /** The worst first, see `compareHappenings`. */
   readonly happenings: readonly Cluster[];
   /** Single alarms that are minor or less and concern no emergency service. */
   readonly alone: readonly Cluster[];
@@ -19,49 +19,85 @@ export function isAlone(cluster: Cluster): boolean {
   );
 }
 
-/** Doubling steps, so that a cluster that grows alarm by alarm does not change places all the time. */
-function sizeClass(cluster: Cluster): number {
-  return Math.floor(Math.log2(cluster.alarm_count));
+/** Room for milliseconds since the epoch until the year 2527. */
+const timeRange = 2 ** 44;
+const sizeClasses = 32;
+const severityClasses = 8;
+
+/**
+ * The rank of a happening, the highest first: emergency services, then severity, then size in doubling steps, so that a
+ * cluster that grows alarm by alarm does not change places all the time, then the one that stands longest. One number
+ * below 2^53, because it is compared a million times in a storm.
+ */
+export function urgency(cluster: Cluster): number {
+  const severity = Number(cluster.is_emergency_service) * severityClasses + severityRank(cluster.severity);
+  const size = Math.min(sizeClasses - 1, Math.floor(Math.log2(cluster.alarm_count)));
+  return (severity * sizeClasses + size) * timeRange + (timeRange - 1 - toMilliseconds(cluster.first_raised_at));
 }
 
-/** Emergency services first, then severity, then size in doubling steps, then the one that stands longest. */
-export function compareHappenings(left: Cluster, right: Cluster): number {
-  return (
-    Number(right.is_emergency_service) - Number(left.is_emergency_service) ||
-    severityRank(right.severity) - severityRank(left.severity) ||
-    sizeClass(right) - sizeClass(left) ||
-    toMilliseconds(left.first_raised_at) - toMilliseconds(right.first_raised_at) ||
-    (left.cluster_id < right.cluster_id ? -1 : 1)
-  );
+/** Keeps the situation as clusters change, at a cost that does not grow with sorting them all. */
+export interface SituationKeeper {
+  apply(changes: readonly CollectionChange<Cluster>[]): Situation;
+  replace(clusters: Iterable<Cluster>): Situation;
 }
 
-/** Splits and orders the clusters that are active. */
-export function splitSituation(clusters: readonly Cluster[]): Situation {
-  const active = clusters.filter(({ state }) => state === 'active');
+export function createSituation(): SituationKeeper {
+  const idOf = (cluster: Cluster) => cluster.cluster_id;
+  const happenings = createCollection(idOf, urgency);
+  const alone = createCollection(idOf, urgency);
+  const isHappening = (cluster: Cluster) => cluster.state === 'active' && !isAlone(cluster);
+  const isLoneOne = (cluster: Cluster) => cluster.state === 'active' && isAlone(cluster);
+  const only = (changes: readonly CollectionChange<Cluster>[], belongs: (cluster: Cluster) => boolean) =>
+    changes.map(({ id, item }) => ({ id, item: item !== null && belongs(item) ? item : null }));
+
   return {
-    happenings: active.filter((cluster) => !isAlone(cluster)).sort(compareHappenings),
-    alone: active.filter(isAlone),
+    apply: (changes) => ({
+      happenings: happenings.apply(only(changes, isHappening)).items,
+      alone: alone.apply(only(changes, isLoneOne)).items,
+    }),
+    replace(clusters) {
+      const all = [...clusters];
+      return {
+        happenings: happenings.replace(all.filter(isHappening)).items,
+        alone: alone.replace(all.filter(isLoneOne)).items,
+      };
+    },
   };
 }
 
 /** How many clusters there are of each severity that occurs, the highest first. */
 export function countSeverities(clusters: readonly Cluster[]): readonly { severity: Severity; count: number }[] {
-  return severities
-    .map((severity) => ({ severity, count: clusters.filter((cluster) => cluster.severity === severity).length }))
-    .filter(({ count }) => count > 0);
+  const counts = new Map<Severity, number>();
+  for (const { severity } of clusters) counts.set(severity, (counts.get(severity) ?? 0) + 1);
+  return severities.flatMap((severity) => {
+    const count = counts.get(severity);
+    return count === undefined ? [] : [{ severity, count }];
+  });
 }
 
-/**
- * Share of the standing alarms that a happening with more than one alarm explains, 0 to 1; null without alarms.
- * An alarm alone in its cluster explains only itself.
- */
-export function explainedShare(clusters: readonly Cluster[]): number | null {
-  let standing = 0;
-  let explained = 0;
-  for (const cluster of clusters) {
-    if (cluster.state !== 'active') continue;
+/** The situation in figures. */
+export interface SituationFigures {
+  /** Alarms that stand. */
+  readonly standing: number;
+  /** Share of them that is in a cluster with others, 0 to 1; null without alarms. */
+  readonly groupedShare: number | null;
+  /** When the oldest happening began, milliseconds since the epoch; null without any. */
+  readonly since: number | null;
+}
+
+export function figuresOf({ happenings, alone }: Situation): SituationFigures {
+  let standing = alone.length;
+  let grouped = 0;
+  let since = Number.POSITIVE_INFINITY;
+  for (const cluster of happenings) {
     standing += cluster.active_count;
-    if (cluster.alarm_count > 1) explained += cluster.active_count;
+    if (cluster.alarm_count > 1) grouped += cluster.active_count;
+    since = Math.min(since, toMilliseconds(cluster.first_raised_at));
   }
-  return standing === 0 ? null : explained / standing;
+  for (const cluster of alone) since = Math.min(since, toMilliseconds(cluster.first_raised_at));
+  return {
+    standing,
+    groupedShare: standing === 0 ? null : grouped / standing,
+    since: since === Number.POSITIVE_INFINITY ? null : since,
+  };
 }

@@ -1,4 +1,4 @@
-import { Link, useParams } from 'wouter';
+import { Link, useLocation, useParams } from 'wouter';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { ErrorState } from '../../components/error-state.tsx';
 import { linkTo } from '../../components/links.ts';
@@ -16,6 +16,7 @@ import { useIncidentActions } from './use-incident-actions.tsx';
 
 /** One happening with everything known of it. */
 export default function ClusterPage() {
+  const [, navigate] = useLocation();
   const clusterId = useParams<{ id: string }>().id;
   const live = useCluster(clusterId);
   const detail = useClusterDetail(clusterId, live);
@@ -24,7 +25,14 @@ export default function ClusterPage() {
   const cluster = live ?? loaded;
   const actions = useIncidentActions(cluster);
   useIncidentKeys(actions);
-  useHotkeyGroup('Cluster', [{ keys: 'escape', label: 'back', hint: 'back', run: () => window.history.back() }]);
+  useHotkeyGroup('Cluster', [
+    {
+      keys: 'escape',
+      label: 'to the situation',
+      hint: 'situation',
+      run: () => navigate(linkTo.inSituation(clusterId)),
+    },
+  ]);
 
   if (cluster === undefined) {
     if (detail.phase !== 'failed') return <LoadingState what="the cluster" />;

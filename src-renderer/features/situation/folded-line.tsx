@@ -1,3 +1,4 @@
+import { useThrottledValue } from '@mantine/hooks';
 import { useMemo } from 'react';
 import { Link } from 'wouter';
 import type { Cluster } from '#shared/api/clusters.ts';
@@ -7,6 +8,8 @@ import { useAlarms, useConsoleState } from '../../state/hooks.ts';
 import { countSeverities } from '../../state/situation.ts';
 import styles from './folded-line.module.css';
 
+/** How often the counts change at most, in milliseconds. */
+const readingInterval = 1_000;
 const minutes = (now: number) => Math.floor(now / 60_000);
 
 /** Standing alarms that are shelved now. */
@@ -32,15 +35,20 @@ interface FoldedLineProps {
 export function FoldedLine({ alone, isShown, onShow }: FoldedLineProps) {
   const shelved = useShelvedCount();
   const leftOut = useConsoleState((state) => state.alarmsLeftOut);
+  const read = useThrottledValue(alone, readingInterval);
+  const kinds = useMemo(
+    () =>
+      countSeverities(read)
+        .map(({ severity, count }) => `${formatCount(count)} ${severity}`)
+        .join(', '),
+    [read],
+  );
   if (alone.length === 0 && shelved === 0 && leftOut === 0) return null;
-  const kinds = countSeverities(alone)
-    .map(({ severity, count }) => `${formatCount(count)} ${severity}`)
-    .join(', ');
   return (
     <footer className={styles.line}>
       {alone.length > 0 && (
         <span>
-          <b>{plural(alone.length, 'alarm on its own', 'alarms on their own')}</b> ({kinds}) —{' '}
+          <b>{plural(read.length, 'alarm on its own', 'alarms on their own')}</b> ({kinds}) —{' '}
           <button type="button" className={styles.button} onClick={() => onShow(!isShown)} aria-expanded={isShown}>
             {isShown ? 'fold' : 'show'}
           </button>

@@ -1,9 +1,12 @@
+import { useThrottledValue } from '@mantine/hooks';
 import { useMemo } from 'react';
 import { formatCount, formatExactPercent, numberWord, plural } from '../../components/format-number.ts';
 import { formatDayAndTime, formatShortTime, isToday } from '../../components/format-time.ts';
-import { useClusters } from '../../state/hooks.ts';
-import { explainedShare, type Situation } from '../../state/situation.ts';
+import { figuresOf, type Situation } from '../../state/situation.ts';
 import styles from './headline.module.css';
+
+/** How often the figures change at most, in milliseconds: they are read, not watched. */
+const readingInterval = 1_000;
 
 /** "02:10", or with the day when that was another. */
 function sinceWhen(at: number): string {
@@ -18,21 +21,16 @@ export function headlineOf(happenings: number): string {
 
 /** The heading of the situation with its figures. */
 export function Headline({ situation }: { readonly situation: Situation }) {
-  const clusters = useClusters();
+  const read = useThrottledValue(situation, readingInterval);
   const figures = useMemo(() => {
-    const active = clusters.items.filter(({ state }) => state === 'active');
-    if (active.length === 0) return [];
-    const standing = active.reduce((sum, cluster) => sum + cluster.active_count, 0);
-    const since = Math.min(...active.map((cluster) => Date.parse(cluster.first_raised_at)));
-    const share = explainedShare(clusters.items);
+    const { standing, groupedShare, since } = figuresOf(read);
+    const alone = read.alone.length;
     return [
-      `${plural(standing, 'alarm', 'alarms')} since ${sinceWhen(since)}`,
-      ...(share === null || share === 0 ? [] : [`${formatExactPercent(share)} grouped`]),
-      ...(situation.alone.length === 0
-        ? []
-        : [`${formatCount(situation.alone.length)} on ${situation.alone.length === 1 ? 'its' : 'their'} own`]),
+      ...(since === null ? [] : [`${plural(standing, 'alarm', 'alarms')} since ${sinceWhen(since)}`]),
+      ...(groupedShare === null || groupedShare === 0 ? [] : [`${formatExactPercent(groupedShare)} grouped`]),
+      ...(alone === 0 ? [] : [`${formatCount(alone)} on ${alone === 1 ? 'its' : 'their'} own`]),
     ];
-  }, [clusters, situation]);
+  }, [read]);
   return (
     <header className={styles.headline}>
       <h1>{headlineOf(situation.happenings.length)}</h1>

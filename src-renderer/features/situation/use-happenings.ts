@@ -2,8 +2,8 @@ import { type RefObject, useEffect, useMemo, useRef, useState } from 'react';
 import type { Cluster } from '#shared/api/clusters.ts';
 import { plural } from '../../components/format-number.ts';
 import { useAnnounce } from '../../frame/announcer.tsx';
-import { useClusters } from '../../state/hooks.ts';
-import { compareHappenings, type Situation, splitSituation } from '../../state/situation.ts';
+import { useClusters, useSituation } from '../../state/hooks.ts';
+import type { Situation } from '../../state/situation.ts';
 import { useEngaged } from './use-engaged.ts';
 import { useHeldOrder } from './use-held-order.ts';
 import { type SituationPlace, useSituationPlace } from './use-situation-place.ts';
@@ -51,10 +51,10 @@ export function useHappenings(list: RefObject<HTMLElement | null>): Happenings {
   const hovered = useHovered(list);
   const { chosenId, isAloneShown } = place;
 
-  const situation = useMemo(() => splitSituation(clusters.items), [clusters]);
+  const situation = useSituation();
   const wanted = useMemo(() => {
-    const alone = isAloneShown ? [...situation.alone].sort(compareHappenings) : [];
-    return [...situation.happenings, ...alone].map((cluster) => cluster.cluster_id);
+    const shown = isAloneShown ? [...situation.happenings, ...situation.alone] : situation.happenings;
+    return shown.map((cluster) => cluster.cluster_id);
   }, [situation, isAloneShown]);
   const anchors = isEngaged ? [chosenId, hovered].filter((id) => id !== null) : [];
   const { ids, waiting, release } = useHeldOrder(wanted, anchors);

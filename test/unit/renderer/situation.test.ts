@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { countSeverities, explainedShare, isAlone, splitSituation } from '#renderer/state/situation.ts';
+import { countSeverities, createSituation, figuresOf, isAlone } from '#renderer/state/situation.ts';
 import { aCluster } from './renderer-objects.ts';
 
 const order = (...clusters: Parameters<typeof aCluster>[0][]) =>
-  splitSituation(clusters.map(aCluster)).happenings.map((cluster) => cluster.cluster_id);
+  createSituation()
+    .replace(clusters.map(aCluster))
+    .happenings.map((cluster) => cluster.cluster_id);
 
 describe('order of happenings', () => {
   it('puts emergency services before everything', () => {
@@ -59,18 +61,26 @@ describe('alarms on their own', () => {
   });
 });
 
-describe('share of grouped alarms', () => {
-  it('counts standing alarms of active clusters', () => {
-    expect(
-      explainedShare([
-        aCluster({ cluster_id: 'a', alarm_count: 5, active_count: 3 }),
-        aCluster({ cluster_id: 'b', alarm_count: 1, active_count: 1 }),
-        aCluster({ cluster_id: 'c', alarm_count: 9, active_count: 0, state: 'cleared' }),
-      ]),
-    ).toBe(0.75);
+describe('situation', () => {
+  it('follows a cluster from alone to happening to over', () => {
+    const situation = createSituation();
+    const cluster = aCluster({ cluster_id: 'c', severity: 'minor', alarm_count: 1, active_count: 1 });
+    const ids = ({ happenings, alone }: ReturnType<typeof situation.apply>) => [happenings.length, alone.length];
+    expect(ids(situation.apply([{ id: 'c', item: cluster }]))).toEqual([0, 1]);
+    expect(ids(situation.apply([{ id: 'c', item: { ...cluster, alarm_count: 2, active_count: 2 } }]))).toEqual([1, 0]);
+    expect(ids(situation.apply([{ id: 'c', item: { ...cluster, alarm_count: 2, state: 'cleared' } }]))).toEqual([0, 0]);
   });
 
-  it('is unknown without alarms', () => {
-    expect(explainedShare([])).toBeNull();
+  it('has figures', () => {
+    const { replace } = createSituation();
+    const figures = figuresOf(
+      replace([
+        aCluster({ cluster_id: 'a', alarm_count: 5, active_count: 3 }),
+        aCluster({ cluster_id: 'b', alarm_count: 1, active_count: 1, first_raised_at: '2026-11-22T11:00:00.000Z' }),
+        aCluster({ cluster_id: 'c', alarm_count: 9, active_count: 0, state: 'cleared' }),
+      ]),
+    );
+    expect(figures).toEqual({ standing: 4, groupedShare: 0.75, since: Date.parse('2026-11-22T11:00:00.000Z') });
+    expect(figuresOf(replace([]))).toEqual({ standing: 0, groupedShare: null, since: null });
   });
 });
