@@ -7,7 +7,6 @@ import type {
   CorrelationEvent,
   CorrelationTopology,
   Correlator,
-  MemberExplanation,
   StoredCluster,
 } from '#engine/correlation/correlator.ts';
 import { createEntityRegistry, type EntityRegistry, emptyTopology } from '#engine/correlation/entity-registry.ts';
@@ -27,8 +26,6 @@ export interface CorrelatorOptions {
 
 /** Slow cascades (batteries that last 40 minutes) must still find their cause, so an alarm stays live for so many windows. */
 const horizonWindows = 12;
-/** Nobody asks a settled alarm again why it is where it is; the store knows. */
-const settledExplanation: MemberExplanation = { alarmId: '', because: '', linkedTo: null, score: 0 };
 const shortestHorizonMs = 3_600_000;
 
 /**
@@ -61,7 +58,6 @@ export function createCorrelator(options: CorrelatorOptions = {}): Correlator {
     if (cluster === null) return;
     cluster.settledCount += 1;
     cluster.members.delete(alarm);
-    alarm.explanation = settledExplanation;
     letGo(alarm, cluster);
   };
   /** Forgets a settled alarm that is cleared; its cluster too, once nothing can happen to it any more. */
@@ -76,8 +72,27 @@ export function createCorrelator(options: CorrelatorOptions = {}): Correlator {
     alarms.set(alarm.id, alarm);
     return alarm;
   };
+  /** The same condition, back within the window: the same happening goes on, as with a port that flaps. */
+  const isBack = (before: LiveAlarm, told: CorrelationAlarm): boolean =>
+    before.live && before.cleared && before.cluster !== null && told.raisedAt - before.lastSeenAt <= windowMs;
+  const reactivate = (alarm: LiveAlarm, told: CorrelationAlarm): void => {
+    const cluster = alarm.cluster;
+    if (cluster === null) return;
+    const severity = severityRank(told.severity);
+    changes.clusterTouched(cluster);
+    countSeverity(cluster, alarm.severity, -1);
+    countSeverity(cluster, severity, 1);
+    cluster.activeCount += 1;
+    alarm.severity = severity;
+    alarm.cleared = false;
+    alarm.lastSeenAt = told.raisedAt;
+  };
   const raise = (told: CorrelationAlarm): void => {
     const before = alarms.get(told.alarmId);
+    if (before !== undefined && isBack(before, told)) {
+      reactivate(before, told);
+      return;
+    }
     if (before !== undefined) {
       // Raised again: it is a new fact that may belong elsewhere than the old one.
       if (before.live) {
@@ -99,10 +114,11 @@ export function createCorrelator(options: CorrelatorOptions = {}): Correlator {
     countSeverity(alarm.cluster, severity, 1);
     alarm.severity = severity;
   };
-  const clear = (alarmId: string): void => {
+  const clear = (alarmId: string, at: number): void => {
     const alarm = alarms.get(alarmId);
     if (alarm === undefined || alarm.cleared) return;
     alarm.cleared = true;
+    alarm.lastSeenAt = Math.max(alarm.lastSeenAt, at);
     const cluster = alarm.cluster;
     if (cluster !== null) {
       cluster.activeCount -= 1;
@@ -120,7 +136,7 @@ export function createCorrelator(options: CorrelatorOptions = {}): Correlator {
     apply(events: readonly CorrelationEvent[]) {
       for (const event of events) {
         if (event.kind === 'raised') raise(event.alarm);
-        else if (event.kind === 'cleared') clear(event.alarmId);
+        else if (event.kind === 'cleared') clear(event.alarmId, event.at);
         else repeat(event.alarmId, severityRank(event.severity));
       }
       return answer();

@@ -12,6 +12,8 @@ export interface LiveAlarm {
   readonly sourceSystem: string;
   /** Milliseconds since the epoch, as told by the source. */
   raisedAt: number;
+  /** Its latest raise or clear, milliseconds since the epoch. */
+  lastSeenAt: number;
   /** 1 (indeterminate) to 5 (critical). */
   severity: number;
   /** Number of the entity in the registry; changes with the topology. */
@@ -31,6 +33,7 @@ export function createLiveAlarm(alarm: CorrelationAlarm, entity: number): LiveAl
     alarmType: alarm.alarmType,
     sourceSystem: alarm.sourceSystem,
     raisedAt: alarm.raisedAt,
+    lastSeenAt: alarm.clearedAt ?? alarm.raisedAt,
     severity: severityRank(alarm.severity),
     entity,
     emergency: false,

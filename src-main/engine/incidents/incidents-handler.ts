@@ -102,8 +102,11 @@ function follow(incident: IncidentRow, cluster: ClusterRow, set: WorkingSet): vo
   };
   if (!isDeepStrictEqual(incident, followed)) set.putIncident({ ...followed, changedAt: set.now });
   if (cluster.state === 'merged') {
-    if (incident.state !== 'closed')
-      byEngine(incident, 'closed', `The cluster was merged into ${cluster.mergedInto ?? 'others'}.`, set);
+    const where =
+      cluster.mergedInto === null
+        ? 'Its alarms belong to later happenings now.'
+        : `The cluster was merged into ${cluster.mergedInto}.`;
+    if (incident.resolvedAt === null) byEngine(incident, 'closed', where, set);
   } else if (cluster.activeCount === 0 && incident.state === 'new') {
     byEngine(incident, 'resolved', 'All alarms cleared before anybody acknowledged the incident.', set);
   } else if (cluster.activeCount > 0 && incident.activeCount === 0 && incident.state === 'resolved') {
