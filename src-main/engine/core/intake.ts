@@ -63,6 +63,8 @@ export function createIntake({ host, queueMax, feed, newId }: IntakeOptions): In
   let isDraining = false;
   const roomWaiters: (() => void)[] = [];
   const idleWaiters: (() => void)[] = [];
+  /** Those who bring many inputs enter one after another, so that the bound holds and nobody's order is mixed up. */
+  let lastToEnter: Promise<void> = Promise.resolve();
 
   const finished = (count: number) => {
     inFlight -= 1;
@@ -147,11 +149,19 @@ export function createIntake({ host, queueMax, feed, newId }: IntakeOptions): In
     },
     async submitAll(inputs) {
       refuseIfClosed();
+      const before = lastToEnter;
+      const entered = Promise.withResolvers<void>();
+      lastToEnter = entered.promise;
+      await before;
       const results: Promise<CoreResult>[] = [];
       for (const input of inputs) {
-        if (pendingCount >= queueMax) await new Promise<void>((resolve) => roomWaiters.push(resolve));
-        results.push(enqueue(input));
+        while (pendingCount >= queueMax) await new Promise<void>((resolve) => roomWaiters.push(resolve));
+        const result = enqueue(input);
+        // It may fail while others still wait for room, before anybody listens.
+        result.catch(() => undefined);
+        results.push(result);
       }
+      entered.resolve();
       return Promise.all(results);
     },
     async drain() {

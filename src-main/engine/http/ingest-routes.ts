@@ -104,7 +104,7 @@ export function addIngestRoutes(app: FastifyInstance, { intake, newId }: IngestD
       }
       if (result.kind !== 'accepted' && result.kind !== 'duplicate')
         throw new Error(`The core answered ${result.kind} to a report.`);
-      reply.raw.setHeader('X-Event-ID', encodeURIComponent(result.eventId));
+      reply.raw.setHeader('X-Event-ID', encodeURIComponent(result.eventId.toWellFormed()));
       return reply.code(202).send({ event_id: result.eventId, tenant_id: tenantId, status: result.kind });
     });
   });
@@ -159,7 +159,10 @@ export function addIngestRoutes(app: FastifyInstance, { intake, newId }: IngestD
             message: typeof parsed === 'string' ? parsed : describeFields(parsed.errors),
           });
       });
-      submitted.push(intake.submitAll(inputs));
+      const written = intake.submitAll(inputs);
+      // It may fail while the rest is still being parsed, before anybody listens.
+      written.catch(() => undefined);
+      submitted.push(written);
       await nextTurn();
     }
     submitted.push(countRejected(request, rejected.length).then(() => []));
