@@ -14,7 +14,8 @@ export function CopyBlock({ text, label }: CopyBlockProps) {
   const clipboard = useClipboard({ timeout: 2000 });
   return (
     <div className={styles.block}>
-      <pre className={styles.text}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what can be scrolled must be reachable by keyboard. */}
+      <pre className={styles.text} tabIndex={0}>
         <code>{text}</code>
       </pre>
       <Button className={styles.button} onClick={() => clipboard.copy(text)} aria-label={`Copy ${label}`}>

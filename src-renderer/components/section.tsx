@@ -12,10 +12,10 @@ interface SectionProps {
 export function Section({ heading, aside, children }: SectionProps) {
   return (
     <section className={styles.section}>
-      <h3 className={styles.heading}>
+      <h2 className={styles.heading}>
         <span>{heading}</span>
         {aside !== undefined && <span className={styles.aside}>{aside}</span>}
-      </h3>
+      </h2>
       {children}
     </section>
   );

@@ -57,6 +57,7 @@ export function CommandPalette({ onShowKeys }: { readonly onShowKeys: () => void
     <Spotlight
       shortcut={null}
       onSpotlightOpen={() => setRead(store.getState())}
+      attributes={{ content: { 'aria-label': 'Command palette' } }}
       overlayProps={{ backgroundOpacity: 0.45, blur: 0 }}
       limit={20}
       size={620}

@@ -31,6 +31,7 @@ const dark: MantineColorsTuple = [
 /** Compact sizes for a screen that is read for eight hours. */
 export const theme = createTheme({
   primaryColor: 'teal',
+  primaryShade: { light: 7, dark: 8 },
   colors: { teal, dark },
   defaultRadius: 'sm',
   cursorType: 'pointer',
@@ -46,7 +47,14 @@ export const theme = createTheme({
     SegmentedControl: { defaultProps: { size: 'xs' } },
     Checkbox: { defaultProps: { size: 'xs' } },
     Switch: { defaultProps: { size: 'xs' } },
-    Modal: { defaultProps: { centered: true, transitionProps: { duration: 120 } } },
+    Modal: {
+      defaultProps: {
+        centered: true,
+        transitionProps: { duration: 120 },
+        closeButtonProps: { 'aria-label': 'Close' },
+        overlayProps: { backgroundOpacity: 0.45 },
+      },
+    },
     Tooltip: { defaultProps: { openDelay: 350, withArrow: false, fz: 'xs' } },
     Menu: { defaultProps: { transitionProps: { duration: 80 } } },
   },

@@ -21,8 +21,8 @@ export function RateChart({ points }: { readonly points: readonly AlarmRatePoint
   if (first === undefined) return null;
   const maximum = rateMaximum(points);
   return (
-    <figure className={styles.chart} role="img" aria-label={summary(points)}>
-      <div className={styles.plot}>
+    <figure className={styles.chart} aria-label={summary(points)}>
+      <div className={styles.plot} aria-hidden="true">
         {lines.map(({ rate, label }) => (
           <div key={rate} className={styles.line} style={{ bottom: `${rateHeight(rate, maximum) * 100}%` }}>
             <span>{label}</span>
