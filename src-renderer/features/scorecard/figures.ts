@@ -46,7 +46,7 @@ export function figuresOf(now: Scorecard, before: Scorecard | null): readonly Fi
     figure('Happenings', 'clusters that alarms formed', (card) => card.clusters_formed, formatCount),
     figure(
       'Noise reduction',
-      'alarms that needed no look of their own',
+      'alarms folded into happenings',
       (card) => card.noise_reduction,
       formatExactPercent,
       'No alarm was raised.',

@@ -72,19 +72,19 @@ describe('the order of rows', () => {
 
   test('held: arrivals go above whatever their sort value, standing rows keep their places', () => {
     const settled = settleOrder([early, late], defaultSort);
-    const held = holdOrder(settled, [late, { ...early, last_raised_at: later }, middle], defaultSort, () => true);
+    const held = holdOrder(settled, [late, { ...early, last_raised_at: later }, middle], defaultSort);
     expect(held).toEqual({ ids: ['middle', 'late', 'early'], arrived: 1, stale: 0 });
   });
 
-  test('held: a row that the query no longer lists stays and is counted; one that is gone goes', () => {
+  test('held: rows that the query no longer lists stay and are counted', () => {
     const settled = settleOrder([early, middle, late], defaultSort);
-    const held = holdOrder(settled, [early], defaultSort, (id) => id !== 'late');
-    expect(held).toEqual({ ids: ['middle', 'early'], arrived: 0, stale: 1 });
+    const held = holdOrder(settled, [early], defaultSort);
+    expect(held).toEqual({ ids: ['late', 'middle', 'early'], arrived: 0, stale: 2 });
   });
 
   test('held: nothing new is the same object', () => {
     const settled = settleOrder([early, late], defaultSort);
-    expect(holdOrder(settled, [late, early], defaultSort, () => true)).toBe(settled);
+    expect(holdOrder(settled, [late, early], defaultSort)).toBe(settled);
   });
 
   test('is total and the same for any input order, whatever the column', () => {
@@ -135,6 +135,7 @@ describe('a frozen feed', () => {
   test('shows the operator what the operator did', () => {
     expect(frozenAlarms(frozen, live, new Set())).toEqual([first, second, gone]);
     expect(frozenAlarms(frozen, live, new Set(['second']))[1]).toBe(changed);
+    expect(frozenAlarms(frozen, live, new Set(['gone']))).toEqual([first, second]);
   });
 });
 

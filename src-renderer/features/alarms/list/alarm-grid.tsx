@@ -37,6 +37,7 @@ export function AlarmGrid(props: AlarmGridProps) {
   const order = useListState(model, (state) => state.order);
   const epoch = useListState(model, (state) => state.epoch);
   const byId = useListState(model, (state) => state.byId);
+  const gone = useListState(model, (state) => state.gone);
   const sort = useListState(model, (state) => state.wish.sort);
   const listed = useListState(model, (state) => state.listed);
   const { ref: sizeRef, width } = useElementSize();
@@ -127,7 +128,8 @@ export function AlarmGrid(props: AlarmGridProps) {
       </thead>
       <tbody className={styles.body} style={{ height: virtualizer.getTotalSize() }}>
         {inPoolOrder(rows, poolSize).map((row) => {
-          const alarm = byId.get(order.ids[row.index] ?? '');
+          const alarmId = order.ids[row.index] ?? '';
+          const alarm = byId.get(alarmId) ?? gone.get(alarmId);
           if (alarm === undefined) return null;
           return (
             <AlarmRow

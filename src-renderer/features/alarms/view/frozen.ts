@@ -34,13 +34,13 @@ export function countHeldBack(frozen: FrozenFeed, live: ReadonlyMap<string, Alar
   return { arrived, changed, removed: frozen.byId.size - (live.size - arrived) };
 }
 
-/** The frozen list, except that an operator's own doings show: those alarms are taken from the live feed. */
+/** The frozen list, except that an operator's own doings show: those alarms are as the live feed has them, or gone. */
 export function frozenAlarms(
   frozen: FrozenFeed,
   live: ReadonlyMap<string, Alarm>,
   operated: ReadonlySet<string>,
 ): readonly Alarm[] {
-  return Array.from(frozen.byId.values(), (alarm) =>
-    operated.has(alarm.alarm_id) ? (live.get(alarm.alarm_id) ?? alarm) : alarm,
+  return [...frozen.byId.values()].flatMap((alarm) =>
+    operated.has(alarm.alarm_id) ? (live.get(alarm.alarm_id) ?? []) : alarm,
   );
 }

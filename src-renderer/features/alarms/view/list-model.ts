@@ -23,7 +23,10 @@ export interface ListState {
   readonly order: RowOrder;
   /** Grows when the operator asked for another order, so that the list goes to its top. */
   readonly epoch: number;
+  /** Alarms at hand. */
   readonly byId: ReadonlyMap<string, Alarm>;
+  /** Alarms that are gone, in their last form, whose rows keep their places. */
+  readonly gone: ReadonlyMap<string, Alarm>;
   readonly hidden: Selection['hidden'];
   readonly facets: Selection['facets'];
   /** How many alarms the wish lists at this moment, whatever stands on the screen. */
@@ -81,6 +84,7 @@ export function createListModel(ports: ListModelPorts): ListModel {
     order: { ids: [], arrived: 0, stale: 0 },
     epoch: 0,
     byId: new Map(),
+    gone: new Map(),
     hidden: { cleared: 0, shelved: 0 },
     facets: { severity: new Map(), state: new Map(), source: new Map() },
     listed: 0,
@@ -95,15 +99,16 @@ export function createListModel(ports: ListModelPorts): ListModel {
     const alarms = withPatches(source, patches, forms);
     const { listed, hidden, facets } = selectAlarms(alarms, wish.query, wish.visibility, ports.now(), haystacks);
     const byId = new Map(alarms.map((alarm) => [alarm.alarm_id, alarm]));
-    const { order } = store.getState();
+    const before = store.getState();
     store.setState({
       wish,
       epoch,
       byId,
+      gone: keepsOrder ? goneAlarms(before, byId) : new Map(),
       hidden,
       facets,
       listed: listed.length,
-      order: keepsOrder ? holdOrder(order, listed, wish.sort, (id) => byId.has(id)) : settleOrder(listed, wish.sort),
+      order: keepsOrder ? holdOrder(before.order, listed, wish.sort) : settleOrder(listed, wish.sort),
       frozen: frozen === null ? null : { since: frozen.since, heldBack: countHeldBack(frozen, live) },
     });
     pause = Math.max(shortestPause, 3 * (performance.now() - started));
@@ -141,9 +146,25 @@ export function createListModel(ports: ListModelPorts): ListModel {
       });
     },
     lists(alarm) {
-      const { query, visibility } = store.getState().wish;
+      const { wish, byId } = store.getState();
+      const { query, visibility } = wish;
       const now = ports.now();
-      return matchesQuery(alarm, query, now, haystacks) && hiddenBecause(alarm, query, visibility, now) === null;
+      return (
+        byId.has(alarm.alarm_id) &&
+        matchesQuery(alarm, query, now, haystacks) &&
+        hiddenBecause(alarm, query, visibility, now) === null
+      );
     },
   };
+}
+
+/** Standing rows whose alarm is not at hand any more: it was cleared and acknowledged, or dropped. */
+function goneAlarms(before: ListState, byId: ReadonlyMap<string, Alarm>): ReadonlyMap<string, Alarm> {
+  const gone = new Map<string, Alarm>();
+  for (const alarmId of before.order.ids) {
+    if (byId.has(alarmId)) continue;
+    const last = before.byId.get(alarmId) ?? before.gone.get(alarmId);
+    if (last !== undefined) gone.set(alarmId, last);
+  }
+  return gone;
 }

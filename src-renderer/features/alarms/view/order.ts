@@ -18,23 +18,14 @@ export function settleOrder(listed: readonly Alarm[], sort: Sort): RowOrder {
   return { ids: listed.toSorted(alarmComparator(sort)).map((alarm) => alarm.alarm_id), arrived: 0, stale: 0 };
 }
 
-/**
- * Keeps every row that stood before in its place, as long as its alarm `exists` at all, and puts new ones above, sorted
- * among themselves.
- */
-export function holdOrder(
-  before: RowOrder,
-  listed: readonly Alarm[],
-  sort: Sort,
-  exists: (alarmId: string) => boolean,
-): RowOrder {
+/** Keeps every row that stood before in its place and puts new ones above, sorted among themselves. */
+export function holdOrder(before: RowOrder, listed: readonly Alarm[], sort: Sort): RowOrder {
   const standing = new Set(before.ids);
   const arrivals = listed.filter((alarm) => !standing.has(alarm.alarm_id));
-  const kept = before.ids.filter(exists);
-  const staleNow = kept.length - (listed.length - arrivals.length);
-  if (arrivals.length === 0 && kept.length === before.ids.length) {
-    return staleNow === before.stale ? before : { ...before, stale: staleNow };
+  const stale = before.ids.length - (listed.length - arrivals.length);
+  if (arrivals.length === 0) {
+    return stale === before.stale ? before : { ...before, stale };
   }
   const above = arrivals.sort(alarmComparator(sort)).map((alarm) => alarm.alarm_id);
-  return { ids: [...above, ...kept], arrived: before.arrived + above.length, stale: staleNow };
+  return { ids: [...above, ...before.ids], arrived: before.arrived + above.length, stale };
 }
