@@ -43,4 +43,17 @@ describe('an alarm that is raised again', () => {
     expect(named.length).toBeGreaterThan(0);
     expect(named.filter((alarmId) => !/^a-\d+$/.test(alarmId))).toEqual([]);
   });
+
+  it('has a cause, also when every member is settled within one call', () => {
+    const correlator = createCorrelator({ windowSeconds: 60 });
+    const events = Array.from({ length: 500 }, (_, index) => [
+      raised(`a-${index}`, index * 600_000),
+      cleared(`a-${index}`, index * 600_000 + 1_000),
+    ]).flat();
+    const causes = correlator
+      .apply(events)
+      .flatMap((change) => (change.kind === 'upserted' ? [change.cluster.candidates.length] : []));
+    expect(causes.length).toBeGreaterThan(0);
+    expect(causes.filter((count) => count === 0)).toEqual([]);
+  });
 });
