@@ -15,6 +15,7 @@ describe('findViolations', () => {
       violationsIn({
         'src-shared/a.ts': "import { z } from 'zod'; import './b.ts';",
         'src-main/engine/a.ts': "import '#shared/a.ts'; import fs from 'node:fs'; export * from './b.ts';",
+        'src-main/engine/version.ts': "import about from '../../package.json' with { type: 'json' };",
         'src-main/headless/a.ts': "import '#engine/a.ts'; const later = await import('../engine/b.ts');",
         'src-main/shell/a.ts': "import { app } from 'electron'; import type { X } from '../engine/a.ts';",
         'src-main/preload/a.ts': "import { ipcRenderer } from 'electron'; import '../../src-shared/a.ts';",
@@ -33,6 +34,7 @@ describe('findViolations', () => {
     ['src-main/engine/a.ts', "const shell = await import('electron/main');"],
     ['src-main/headless/a.ts', "import { window } from '../shell/window.ts';"],
     ['src-main/shell/a.ts', "const host = await import('../headless/main.ts');"],
+    ['src-renderer/a.tsx', "import about from '../package.json' with { type: 'json' };"],
     ['src-main/preload/a.ts', "import { join } from 'node:path';"],
     ['src-renderer/a.tsx', "import type { Engine } from '../src-main/engine/a.ts';"],
     ['src-renderer/a.tsx', "import type { Engine } from '#engine/a.ts';"],
