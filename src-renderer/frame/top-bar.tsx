@@ -1,5 +1,5 @@
 import { spotlight } from '@mantine/spotlight';
-import { Link } from 'wouter';
+import { Link, useLocation } from 'wouter';
 import { Key } from '../components/key.tsx';
 import { useConnection, useConsoleState } from '../state/hooks.ts';
 import { ConnectionNotice } from './connection-notice.tsx';
@@ -12,6 +12,8 @@ import styles from './top-bar.module.css';
 export function TopBar() {
   const connection = useConnection();
   const hasSession = useConsoleState((state) => state.session.phase === 'ready');
+  const [location] = useLocation();
+  const hasOwnSearch = location === '/alarms';
   const isLive = connection.phase === 'live';
   return (
     <header className={styles.bar} data-lost={(hasSession && connection.phase === 'lost') || undefined}>
@@ -23,7 +25,7 @@ export function TopBar() {
         Pedkai
       </Link>
       <TenantSwitch />
-      {hasSession && connection.phase !== 'refused' && <SearchBox />}
+      {hasSession && !hasOwnSearch && connection.phase !== 'refused' && <SearchBox />}
       <span className={styles.space} />
       {isLive ? <HealthChips /> : hasSession && <ConnectionNotice />}
       <button type="button" className={styles.palette} onClick={() => spotlight.open()} aria-label="Command palette">

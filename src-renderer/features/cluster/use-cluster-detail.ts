@@ -1,5 +1,6 @@
 import { useThrottledValue } from '@mantine/hooks';
 import type { Cluster } from '#shared/api/clusters.ts';
+import { useIncident } from '../../state/hooks.ts';
 import { useRemote } from '../../state/use-remote.ts';
 
 /** How often at most a changing cluster is asked for again, in milliseconds: large ones are long answers. */
@@ -20,10 +21,11 @@ export function useClusterDetail(clusterId: string | null, live: Cluster | undef
   );
 }
 
-/** A cluster's SITREP, asked for again as the live cluster changes. */
+/** A cluster's SITREP, asked for again as the live cluster or its incident changes. */
 export function useSitrep(clusterId: string | null, live: Cluster | undefined) {
   const revision = useRevision(live);
-  return useRemote(clusterId, revision, (client, signal) =>
+  const incident = useIncident(live?.incident_id ?? null);
+  return useRemote(clusterId, `${revision} ${incident?.changed_at}`, (client, signal) =>
     client.clusters.sitrep({ cluster_id: clusterId ?? '' }, { signal }),
   );
 }

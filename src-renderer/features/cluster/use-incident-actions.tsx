@@ -6,6 +6,7 @@ import { toTimestamp } from '#shared/vocabulary/time.ts';
 import { describeError } from '../../console-api/call-error.ts';
 import { useConsole, useIncident, useMay, useSession } from '../../state/hooks.ts';
 import { type OperationOutcome, operateIncident } from '../../state/incident-operations.ts';
+import styles from './incident-line.module.css';
 
 /** What a person can do about a cluster; null where it is not possible now. */
 export interface IncidentActions {
@@ -41,10 +42,10 @@ function tell(what: string, outcome: OperationOutcome, undo?: () => void): void 
     id,
     title: what,
     message: (
-      <>
+      <span className={styles.told}>
         {outcome.incident.title}
         {undo !== undefined && <Button onClick={takeBack}>Undo</Button>}
-      </>
+      </span>
     ),
   });
 }
