@@ -56,6 +56,7 @@ export async function command(
     throw asRefusal(error);
   }
   if (result.kind === 'refused') throw refusal(result.refusal.code, result.refusal.message);
+  if (result.kind === 'failed') throw new Error(`The core failed: ${result.message}`);
   if (result.kind !== 'done') throw new Error(`The core answered ${result.kind} to a command.`);
   return result;
 }

@@ -145,11 +145,15 @@ export function createCore(deps: CoreDeps): Core {
         return inOneTransaction.immediate([input], false).results;
       } catch (error) {
         forgetWorkingState();
-        if (input.kind !== 'report') throw error;
-        return [keepOnly(input, error)];
+        return [input.kind === 'report' ? keepOnly(input, error) : failed(input, error)];
       }
     });
     return { results, changes: null };
+  };
+
+  const failed = (input: Exclude<CoreInput, ReportInput>, error: unknown): CoreResult => {
+    logger.error('apply', 'An input could not be carried out.', { event_id: input.entryId, ...errorFields(error) });
+    return { kind: 'failed', message: error instanceof Error ? error.message : String(error) };
   };
 
   const keepOnly = (input: ReportInput, error: unknown): CoreResult => {

@@ -88,7 +88,9 @@ export type CoreResult =
       readonly refused: readonly (Refusal & { readonly id: string })[];
       readonly done: readonly string[];
     }
-  | { readonly kind: 'refused'; readonly refusal: Refusal };
+  | { readonly kind: 'refused'; readonly refusal: Refusal }
+  /** It could not be carried out and changed nothing; never the answer to a report, which is kept or fails its batch. */
+  | { readonly kind: 'failed'; readonly message: string };
 
 /** A committed change of one object. `json` is its wire form, made once for all subscribers. */
 export interface SequencedChange {

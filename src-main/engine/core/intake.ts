@@ -92,6 +92,8 @@ export function createIntake({ host, queueMax, feed, newId }: IntakeOptions): In
         },
         (error: unknown) => {
           for (const { reject } of batch) reject(error);
+          // A part of it may have been committed before the failure: subscribers look into the store.
+          feed.publish(null);
           finished(batch.length);
         },
       );
