@@ -29,6 +29,7 @@ export function consoleProcedures(services: ApiServices) {
         afterSequence: input.after_sequence,
         alarmsMax: services.snapshotMax,
         pulses: (tenantId, until) => pulsesOf(services.pulse, tenantId, until),
+        logger: services.logger,
         signal: signal ?? new AbortController().signal,
       }),
     ),

@@ -4,6 +4,7 @@ import type { Intake } from '../core/intake.ts';
 import type { Reader } from '../store/database.ts';
 import type { ChangeFeed } from '../streams/change-feed.ts';
 import type { PulseDeps } from '../streams/pulse.ts';
+import type { Logger } from '../telemetry/logger.ts';
 
 /** What the API is built on: wired once, in `engine.ts`. */
 export interface ApiServices {
@@ -11,6 +12,7 @@ export interface ApiServices {
   readonly intake: Intake;
   readonly host: CoreHost;
   readonly feed: ChangeFeed;
+  readonly logger: Logger;
   readonly clock: () => number;
   readonly newId: () => string;
   readonly pulse: PulseDeps;

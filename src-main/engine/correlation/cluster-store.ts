@@ -14,8 +14,7 @@ export interface ClusterStore {
   save(cluster: ClusterRow): void;
   addMember(clusterId: string, member: MemberExplanation): void;
   removeMember(clusterId: string, alarmId: string): void;
-  /** How many different entities the members belong to. */
-  countEntities(clusterId: string): number;
+  memberIds(clusterId: string): string[];
   tenants(): string[];
   /** Clusters that still matter to correlation: active, or last raised at or after `since` (ms). */
   restorable(tenantId: string, since: number): StoredCluster[];
@@ -50,11 +49,7 @@ export function createClusterStore(client: SqliteClient): ClusterStore {
      ON CONFLICT DO UPDATE SET because = excluded.because, linked_to = excluded.linked_to, score = excluded.score`,
   );
   const removeMember = client.prepare('DELETE FROM cluster_members WHERE cluster_id = ? AND alarm_id = ?');
-  const countEntities = client
-    .prepare(
-      `SELECT count(DISTINCT a.entity_id) FROM cluster_members m JOIN alarms a ON a.alarm_id = m.alarm_id WHERE m.cluster_id = ?`,
-    )
-    .pluck();
+  const memberIds = client.prepare('SELECT alarm_id FROM cluster_members WHERE cluster_id = ?').pluck();
   return {
     byId: (clusterId) => (exists.get(clusterId) === undefined ? null : (byId.get({ clusterId }) ?? null)),
     save: prepareUpsert(client, clusters, ['clusterId'], ['tenantId', 'createdAt']),
@@ -64,7 +59,7 @@ export function createClusterStore(client: SqliteClient): ClusterStore {
     removeMember: (clusterId, alarmId) => {
       removeMember.run(clusterId, alarmId);
     },
-    countEntities: (clusterId) => Number(countEntities.get(clusterId)),
+    memberIds: (clusterId) => memberIds.all(clusterId).map(String),
     tenants: () =>
       orm
         .selectDistinct({ tenantId: clusters.tenantId })

@@ -32,23 +32,20 @@ export function createClustersHandler({ correlatorOf, activeTenants, topology }:
   const upsert = (tenantId: string, change: Upserted, set: WorkingSet): void => {
     const { cluster: header } = change;
     const before = set.cluster(header.clusterId);
-    const counts = tally.of(header.clusterId, () =>
-      before === null ? [] : set.alarmsInCluster(header.clusterId).map((alarm) => alarm.entityId),
-    );
+    const members = tally.of(header.clusterId, () => (before === null ? [] : membersOf(header.clusterId, set)));
     for (const alarmId of change.membersRemoved) {
       set.stores.clusters.removeMember(header.clusterId, alarmId);
-      const alarm = set.alarm(alarmId);
-      if (alarm !== null) counts.remove(alarm.entityId);
+      members.remove(alarmId);
     }
     for (const member of change.membersAdded) {
       const alarm = set.alarm(member.alarmId);
       if (alarm === null)
         throw new Error(`Correlation put the unknown alarm ${member.alarmId} into ${header.clusterId}.`);
       set.stores.clusters.addMember(header.clusterId, member);
-      if (alarm.clusterId !== header.clusterId) counts.add(alarm.entityId);
+      members.add(alarm.alarmId, alarm.entityId);
       set.putAlarm({ ...alarm, clusterId: header.clusterId, incidentId: before?.incidentId ?? null });
     }
-    const row = rowOf(tenantId, header, before, counts.size(), set);
+    const row = rowOf(tenantId, header, before, members.entityCount(), set);
     if (before !== null && saysTheSame(before, row)) return;
     set.putCluster(row);
     set.changedClusters.set(row.clusterId, row);
@@ -133,6 +130,13 @@ export function createClustersHandler({ correlatorOf, activeTenants, topology }:
       tally = createEntityTally();
     },
   };
+}
+
+function* membersOf(clusterId: string, set: WorkingSet): Generator<readonly [alarmId: string, entityId: string]> {
+  for (const alarmId of set.stores.clusters.memberIds(clusterId)) {
+    const alarm = set.alarm(alarmId);
+    if (alarm !== null) yield [alarmId, alarm.entityId];
+  }
 }
 
 /** Whether two forms of a cluster tell people the same, so that neither a write nor a message is needed. */

@@ -1,43 +1,53 @@
-/** How many members of a cluster belong to each entity, kept while the cluster is active. */
-export interface EntityCounts {
-  add(entityId: string): void;
-  remove(entityId: string): void;
+/** The members of a cluster by entity, kept while the cluster is active. Adding or removing a member twice changes nothing. */
+export interface MemberTally {
+  add(alarmId: string, entityId: string): void;
+  remove(alarmId: string): void;
   /** How many different entities. */
-  size(): number;
+  entityCount(): number;
 }
 
 /** Counts the entities of clusters without going through their members again. */
 export interface EntityTally {
-  /** The counts of a cluster, built from `members` when it is not remembered. */
-  of(clusterId: string, members: () => readonly string[]): EntityCounts;
+  /** The tally of a cluster, built from `members` (alarm and entity) when it is not remembered. */
+  of(clusterId: string, members: () => Iterable<readonly [alarmId: string, entityId: string]>): MemberTally;
   forget(clusterId: string): void;
 }
 
 export function createEntityTally(): EntityTally {
-  const clusters = new Map<string, Map<string, number>>();
+  const clusters = new Map<string, MemberTally>();
   return {
     of(clusterId, members) {
-      let counts = clusters.get(clusterId);
-      if (counts === undefined) {
-        counts = new Map();
-        for (const entityId of members()) counts.set(entityId, (counts.get(entityId) ?? 0) + 1);
-        clusters.set(clusterId, counts);
-      }
-      const held = counts;
-      return {
-        add: (entityId) => {
-          held.set(entityId, (held.get(entityId) ?? 0) + 1);
-        },
-        remove: (entityId) => {
-          const left = (held.get(entityId) ?? 0) - 1;
-          if (left > 0) held.set(entityId, left);
-          else held.delete(entityId);
-        },
-        size: () => held.size,
-      };
+      const known = clusters.get(clusterId);
+      if (known !== undefined) return known;
+      const tally = createMemberTally();
+      for (const [alarmId, entityId] of members()) tally.add(alarmId, entityId);
+      clusters.set(clusterId, tally);
+      return tally;
     },
     forget: (clusterId) => {
       clusters.delete(clusterId);
     },
+  };
+}
+
+function createMemberTally(): MemberTally {
+  const entityOf = new Map<string, string>();
+  const counts = new Map<string, number>();
+  const remove = (alarmId: string) => {
+    const entityId = entityOf.get(alarmId);
+    if (entityId === undefined) return;
+    entityOf.delete(alarmId);
+    const left = (counts.get(entityId) ?? 0) - 1;
+    if (left > 0) counts.set(entityId, left);
+    else counts.delete(entityId);
+  };
+  return {
+    add(alarmId, entityId) {
+      remove(alarmId);
+      entityOf.set(alarmId, entityId);
+      counts.set(entityId, (counts.get(entityId) ?? 0) + 1);
+    },
+    remove,
+    entityCount: () => counts.size,
   };
 }

@@ -3,6 +3,7 @@ import { type Change, changeSchema, type Pulse, type StreamItem } from '#shared/
 import { liveAlarmCount } from '../alarms/alarm-queries.ts';
 import type { SequencedChange } from '../core/inputs.ts';
 import type { Reader } from '../store/database.ts';
+import type { Logger } from '../telemetry/logger.ts';
 import type { ChangeFeed } from './change-feed.ts';
 import { followChanges } from './follow-changes.ts';
 import { currentSequence } from './sequence-query.ts';
@@ -18,11 +19,12 @@ export interface ConsoleStreamOptions {
   /** Answers the tenant's pulse now and whenever it is due; ends with the signal. */
   readonly pulses: (tenantId: string, signal: AbortSignal) => AsyncIterable<Pulse>;
   readonly signal: AbortSignal;
+  readonly logger: Logger;
 }
 
 /** Everything one console is told: a snapshot or what it missed, then changes and the engine's pulse as they come. */
 export async function* consoleStream(options: ConsoleStreamOptions): AsyncGenerator<StreamItem> {
-  const { feed, reader, tenantId, afterSequence, alarmsMax } = options;
+  const { feed, reader, tenantId, afterSequence, alarmsMax, logger } = options;
   const stop = new AbortController();
   const signal = AbortSignal.any([options.signal, stop.signal]);
   const now = reader.read(currentSequence);
@@ -33,12 +35,16 @@ export async function* consoleStream(options: ConsoleStreamOptions): AsyncGenera
       yield { kind: 'reset', sequence: now };
       leftOut = Math.max(0, reader.read((unit) => liveAlarmCount(unit, tenantId)) - alarmsMax);
       for (const page of snapshot({ reader, tenantId, sequence: now, alarmsMax })) {
-        yield { kind: 'changes', sequence: now, changes: page.map(toWire) };
+        yield { kind: 'changes', sequence: now, changes: toWire(page, logger) };
         await nextTurn();
       }
       from = now;
     }
-    const changes = changesAsItems(followChanges({ feed, reader, tenantId, afterSequence: from, signal }), leftOut);
+    const changes = changesAsItems(
+      followChanges({ feed, reader, tenantId, afterSequence: from, signal }),
+      leftOut,
+      logger,
+    );
     const pulses = pulsesAsItems(options.pulses(tenantId, signal));
     yield* interleave(changes, pulses);
   } finally {
@@ -46,13 +52,24 @@ export async function* consoleStream(options: ConsoleStreamOptions): AsyncGenera
   }
 }
 
-function toWire({ topic, change, json }: SequencedChange): Change {
-  return changeSchema.parse({ topic, change, data: JSON.parse(json) });
+/** Changes as the contract has them. One that does not fit is left out and logged: it must not end the console's stream. */
+function toWire(changes: readonly SequencedChange[], logger: Logger): Change[] {
+  return changes.flatMap(({ topic, change, json, sequence }) => {
+    const parsed = changeSchema.safeParse({ topic, change, data: JSON.parse(json) });
+    if (parsed.success) return [parsed.data];
+    logger.error('toWire', 'A stored object does not fit the contract and is not shown.', {
+      topic,
+      sequence,
+      error_message: parsed.error.message,
+    });
+    return [];
+  });
 }
 
 async function* changesAsItems(
   followed: ReturnType<typeof followChanges>,
   leftOut: number,
+  logger: Logger,
 ): AsyncGenerator<StreamItem> {
   for await (const item of followed) {
     if (item.kind === 'caught-up') yield { kind: 'synchronized', sequence: item.sequence, alarms_left_out: leftOut };
@@ -60,7 +77,7 @@ async function* changesAsItems(
       yield {
         kind: 'changes',
         sequence: item.changes.at(-1)?.sequence ?? 0,
-        changes: item.changes.map(toWire),
+        changes: toWire(item.changes, logger),
       };
   }
 }
