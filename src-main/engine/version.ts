@@ -1,2 +1,4 @@
-/** The version of this engine; the same as in package.json, which a test compares. */
-export const engineVersion = '0.1.0';
+import manifest from '../../package.json' with { type: 'json' };
+
+/** The version of this engine, as in package.json. */
+export const engineVersion: string = manifest.version;
