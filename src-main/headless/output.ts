@@ -9,18 +9,29 @@ export async function printLine(line: string): Promise<void> {
 /** A log sink on stderr that gathers lines, so that logging does not hold up the engine. */
 export interface BufferedLog {
   readonly sink: (line: string) => void;
-  /** Writes what is gathered; to be called before the process ends. */
-  flush(): void;
+  /** Writes what is gathered; to be called before the process ends. Gives up when nobody reads any more. */
+  flush(): Promise<void>;
 }
 
 const flushMilliseconds = 200;
+const flushLimitMilliseconds = 1_000;
 
 export function bufferedLog(): BufferedLog {
   const destination = pino.destination({ dest: 2, sync: false, minLength: 4_096, periodicFlush: flushMilliseconds });
+  // Whoever read the log is gone; that is no reason to end the engine.
+  destination.on('error', () => undefined);
   return {
     sink: (line) => {
       destination.write(`${line}\n`);
     },
-    flush: () => destination.flushSync(),
+    flush: () =>
+      new Promise((resolve) => {
+        const giveUp = setTimeout(resolve, flushLimitMilliseconds);
+        destination.once('error', () => resolve());
+        destination.flush(() => {
+          clearTimeout(giveUp);
+          resolve();
+        });
+      }),
   };
 }

@@ -13,7 +13,8 @@ export interface ServeOptions {
 /** The engine without a window, until SIGTERM or SIGINT. Prints one line when it accepts requests. */
 export async function serve(options: ServeOptions): Promise<void> {
   const stopAsked = new Promise<void>((resolve) => {
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve());
+    // Kept while draining: a signal to the whole process group may come twice.
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => resolve());
   });
   const log = bufferedLog();
   try {
@@ -38,6 +39,6 @@ export async function serve(options: ServeOptions): Promise<void> {
     if (error instanceof EngineStartError) throw new CommandError(1, error.message);
     throw error;
   } finally {
-    log.flush();
+    await log.flush();
   }
 }
