@@ -1,10 +1,8 @@
-import { eq } from 'drizzle-orm';
 import { type Scope, scopes } from '#shared/vocabulary/scopes.ts';
 import type { Reader } from '../store/database.ts';
-import { tokens } from './access.schema.ts';
 import type { Authentication, Denial } from './caller.ts';
 import { hashSecret, sameSecret } from './secrets.ts';
-import { tenantsWithTokens, tokenToWire } from './token-store.ts';
+import { findTokenByHash, tenantsWithTokens } from './token-store.ts';
 
 export interface Authenticator {
   /** Judges an `Authorization` header. `tenant` is what a console session asks to work for; a token decides by itself. */
@@ -48,20 +46,19 @@ export function createAuthenticator(deps: AuthenticatorDeps): Authenticator {
 
   const tokenCaller = (secret: string): Authentication => {
     const hash = hashSecret(secret);
-    const row = reader.read((unit) => unit.orm.select().from(tokens).where(eq(tokens.secretHash, hash)).get());
-    if (row === undefined) return denied('UNAUTHORIZED', 'The bearer token is not known here.');
-    if (row.revokedAt !== null) return denied('UNAUTHORIZED', 'The bearer token was revoked.');
-    if (row.expiresAt !== null && row.expiresAt <= clock())
+    const token = reader.read((unit) => findTokenByHash(unit, hash));
+    if (token === null) return denied('UNAUTHORIZED', 'The bearer token is not known here.');
+    if (token.revokedAt !== null) return denied('UNAUTHORIZED', 'The bearer token was revoked.');
+    if (token.expiresAt !== null && token.expiresAt <= clock())
       return denied('UNAUTHORIZED', 'The bearer token has expired.');
-    const token = tokenToWire(row);
     return {
       ok: true,
       caller: {
-        tenantId: token.tenant_id,
+        tenantId: token.tenantId,
         scopes: new Set(token.scopes),
         operator: token.name,
         isConsole: false,
-        tenants: [token.tenant_id],
+        tenants: [token.tenantId],
       },
     };
   };

@@ -63,6 +63,42 @@ export function findToken(unit: ReadUnit, tokenId: string): Token | null {
   return row === undefined ? null : tokenToWire(row);
 }
 
+const credentialSchema = z
+  .object({
+    tenant_id: z.string(),
+    name: z.string(),
+    scopes: z.string(),
+    expires_at: z.number().nullable(),
+    revoked_at: z.number().nullable(),
+  })
+  .optional();
+
+/** What a request is judged by. Times are milliseconds since the epoch. */
+export interface Credential {
+  readonly tenantId: string;
+  readonly name: string;
+  readonly scopes: readonly Scope[];
+  readonly expiresAt: number | null;
+  readonly revokedAt: number | null;
+}
+
+/** The token whose secret has this hash. Asked at every request, so that a revocation takes effect at the next one. */
+export function findTokenByHash(unit: ReadUnit, secretHash: string): Credential | null {
+  const row = credentialSchema.parse(
+    unit
+      .statement('SELECT tenant_id, name, scopes, expires_at, revoked_at FROM tokens WHERE secret_hash = ?')
+      .get(secretHash),
+  );
+  if (row === undefined) return null;
+  return {
+    tenantId: row.tenant_id,
+    name: row.name,
+    scopes: scopesSchema.parse(JSON.parse(row.scopes)),
+    expiresAt: row.expires_at,
+    revokedAt: row.revoked_at,
+  };
+}
+
 /** Every token, newest first; of one tenant or of all. */
 export function listTokens(unit: ReadUnit, tenantId: string | null): Token[] {
   return unit.orm

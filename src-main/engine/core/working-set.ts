@@ -12,7 +12,7 @@ import { createIncidentStore, type IncidentStore } from '../incidents/incident-s
 import { incidentToWire } from '../incidents/incident-wire.ts';
 import { createJournalStore, type JournalStore } from '../journal/journal-store.ts';
 import { createLedgerWriter, emptyCounts, type LedgerColumn, type LedgerCounts } from '../ledger/ledger-store.ts';
-import type { SqliteClient } from '../store/database.ts';
+import { type SqliteClient, type UnitsOfWork, unitsOfWorkOf } from '../store/database.ts';
 import type { TraceContext } from '../telemetry/trace-context.ts';
 import type { SequencedChange } from './inputs.ts';
 import type { JournalEntry } from './journal-entry.ts';
@@ -20,6 +20,8 @@ import type { JournalEntry } from './journal-entry.ts';
 /** The writer's statements, prepared once per connection. */
 export interface CoreStores {
   readonly client: SqliteClient;
+  /** Within a batch, a unit of work joins its transaction. */
+  readonly units: UnitsOfWork;
   readonly journal: JournalStore;
   readonly alarms: AlarmStore;
   readonly clusters: ClusterStore;
@@ -31,6 +33,7 @@ export interface CoreStores {
 export function createCoreStores(client: SqliteClient): CoreStores {
   return {
     client,
+    units: unitsOfWorkOf(client),
     journal: createJournalStore(client),
     alarms: createAlarmStore(client),
     clusters: createClusterStore(client),

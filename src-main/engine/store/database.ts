@@ -12,6 +12,8 @@ export interface ReadUnit {
   readonly access: 'read' | 'write';
   readonly orm: Orm;
   readonly client: SqliteClient;
+  /** A prepared statement, kept for the connection's life: for the few queries that every request needs. */
+  statement(sql: string): Database.Statement;
 }
 
 /** A connection inside a write transaction; only the core thread and the command line hold one. */
@@ -53,15 +55,40 @@ export function openForReading(file: string): SqliteClient {
 
 /** Units of work over one connection for queries. Reads run one after another on this thread. */
 export function readerOf(client: SqliteClient): Reader {
-  const unit: ReadUnit = { access: 'read', orm: drizzle(client), client };
-  return { read: (work) => client.transaction(() => work(unit)).deferred() };
+  const unit: ReadUnit = { access: 'read', orm: drizzle(client), client, statement: statementCache(client) };
+  return { read: inOneState(client, unit) };
 }
 
 /** Units of work over a connection for writing. */
 export function unitsOfWorkOf(client: SqliteClient): UnitsOfWork {
-  const unit: WriteUnit = { access: 'write', orm: drizzle(client), client };
+  const unit: WriteUnit = { access: 'write', orm: drizzle(client), client, statement: statementCache(client) };
   return {
-    read: (work) => client.transaction(() => work(unit)).deferred(),
+    read: inOneState(client, unit),
     write: (work) => client.transaction(() => work(unit)).immediate(),
+  };
+}
+
+function statementCache(client: SqliteClient): ReadUnit['statement'] {
+  const statements = new Map<string, Database.Statement>();
+  return (sql) => {
+    let statement = statements.get(sql);
+    if (statement === undefined) {
+      statement = client.prepare(sql);
+      statements.set(sql, statement);
+    }
+    return statement;
+  };
+}
+
+/** Reads in one deferred transaction, so that all its queries see the same state. A read within a read joins it. */
+function inOneState<Unit extends ReadUnit>(client: SqliteClient, unit: Unit): <T>(work: (unit: Unit) => T) => T {
+  return (work) => {
+    if (client.inTransaction) return work(unit);
+    unit.statement('BEGIN').run();
+    try {
+      return work(unit);
+    } finally {
+      unit.statement('COMMIT').run();
+    }
   };
 }

@@ -1,6 +1,4 @@
-import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { insertToken, revokeToken } from '../../access/token-store.ts';
-import type { WriteUnit } from '../../store/database.ts';
 import type { TopologyDirectory } from '../../topology/topology-directory.ts';
 import { replaceTopology } from '../../topology/topology-store.ts';
 import type { CoreResult } from '../inputs.ts';
@@ -12,7 +10,6 @@ import { createIncident, moveIncident, noteIncident, patchIncident } from './inc
 export function runCommand(context: CommandContext, topology: TopologyDirectory): CoreResult {
   const { input, set } = context;
   const { command } = input;
-  const unit: WriteUnit = { access: 'write', client: set.stores.client, orm: drizzle(set.stores.client) };
   switch (command.name) {
     case 'alarm.operate':
       return operateAlarm(command, context);
@@ -27,14 +24,14 @@ export function runCommand(context: CommandContext, topology: TopologyDirectory)
     case 'incident.note':
       return noteIncident(command, context);
     case 'topology.replace':
-      replaceTopology(unit.client, input.tenantId, command.topology, set.now);
+      replaceTopology(set.stores.client, input.tenantId, command.topology, set.now);
       context.topologyChanged(input.tenantId);
       return done(input.tenantId);
     case 'token.create':
-      insertToken(unit, command.input, command.tokenId, command.secretHash, set.now);
+      set.stores.units.write((unit) => insertToken(unit, command.input, command.tokenId, command.secretHash, set.now));
       return done(command.tokenId);
     case 'token.revoke':
-      return revokeToken(unit, command.tokenId, set.now)
+      return set.stores.units.write((unit) => revokeToken(unit, command.tokenId, set.now))
         ? done(command.tokenId)
         : refused('NOT_FOUND', `There is no token ${command.tokenId}.`);
   }
