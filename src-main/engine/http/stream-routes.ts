@@ -68,7 +68,7 @@ export function addStreamRoutes(app: FastifyInstance, { feed, reader, settings, 
         feed,
         reader,
         tenantId: caller.tenantId,
-        afterSequence: lastEventId === null ? reader.read(currentSequence) : lastEventId.data,
+        afterSequence: startingAfter(lastEventId?.data, reader.read(currentSequence)),
         signal: AbortSignal.any([closed.signal, stopping]),
       });
       for await (const item of followed) {
@@ -88,6 +88,11 @@ export function addStreamRoutes(app: FastifyInstance, { feed, reader, settings, 
     }
     return reply;
   });
+}
+
+/** An id that is newer than anything here is of another store, for example one that was restored: it is passed over. */
+function startingAfter(lastEventId: number | undefined, newest: number): number {
+  return lastEventId === undefined ? newest : Math.min(lastEventId, newest);
 }
 
 function eventOf({ sequence, topic, change, json }: SequencedChange): string {
