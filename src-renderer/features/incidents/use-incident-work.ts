@@ -1,4 +1,5 @@
 import { notifications } from '@mantine/notifications';
+import { useRef } from 'react';
 import { useConsole, useMay, useSession } from '#renderer/state/hooks.ts';
 import { type OperationOutcome, operateIncident } from '#renderer/state/incident-operations.ts';
 import type { ConsoleClient } from '#shared/api/contract.ts';
@@ -23,27 +24,44 @@ export function useIncidentWork(): IncidentWork {
   const mayWrite = useMay('INCIDENT_WRITE');
   const { incidents } = console.client;
 
+  const last = useRef<Promise<unknown>>(Promise.resolve());
+
+  /** One operation after the other, each on the incident as it is by then: what fails must not undo what came later. */
+  function inTurn(
+    incident: Incident,
+    refusedTitle: string,
+    patchOf: (present: Incident) => Partial<Incident>,
+    perform: () => Promise<Incident>,
+  ): Promise<boolean> {
+    const turn = last.current.then(async () => {
+      const present = console.store.getState().incidents.byId.get(incident.incident_id) ?? incident;
+      return tell(await operateIncident(console, present, patchOf(present), perform), refusedTitle);
+    });
+    last.current = turn;
+    return turn;
+  }
+
   return {
     mayWrite,
     operator,
-    async move(incident, move) {
-      const now = toTimestamp(Date.now());
-      const outcome = await operateIncident(console, incident, shownAfter(incident, move, now), () =>
-        callMove(incidents, incident.incident_id, move),
-      );
-      return tell(outcome, `${move.label}: refused, nothing was changed`);
+    move(incident, move) {
+      const refused = `${move.label}: refused, nothing was changed`;
+      const patchOf = (present: Incident) => shownAfter(present, move, toTimestamp(Date.now()));
+      return inTurn(incident, refused, patchOf, () => callMove(incidents, incident.incident_id, move));
     },
-    async assign(incident, owner) {
+    assign(incident, owner) {
       const { incident_id } = incident;
-      const outcome = await operateIncident(console, incident, { owner }, () =>
-        owner === null ? incidents.patch({ incident_id, owner }) : incidents.assign({ incident_id, owner }),
+      return inTurn(
+        incident,
+        'The owner was not changed',
+        () => ({ owner }),
+        () => (owner === null ? incidents.patch({ incident_id, owner }) : incidents.assign({ incident_id, owner })),
       );
-      return tell(outcome, 'The owner was not changed');
     },
-    async note(incident, text) {
+    note(incident, text) {
       const { incident_id } = incident;
-      const outcome = await operateIncident(console, incident, {}, () => incidents.note({ incident_id, text }));
-      return tell(outcome, 'The note was not kept');
+      const keep = () => incidents.note({ incident_id, text });
+      return inTurn(incident, 'The note was not kept', () => ({}), keep);
     },
   };
 }

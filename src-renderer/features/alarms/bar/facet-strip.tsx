@@ -70,7 +70,6 @@ function Facet({ name, count, isChosen, onToggle, children }: FacetProps) {
       type="button"
       className={styles.facet}
       aria-pressed={isChosen}
-      aria-label={`${name}: ${formatCount(count)}`}
       title={`Only ${name}`}
       data-empty={count === 0 || undefined}
       onClick={onToggle}

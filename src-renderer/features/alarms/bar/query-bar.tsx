@@ -59,7 +59,8 @@ export function QueryBar({ input, text, errors, onChange, knownValues, onLeave }
     }
   }
 
-  const shownErrors = errors.filter((error) => caret === null || typed !== text || caret > error.end);
+  // Their places are those in the text that was applied; while it is typed on, they may be elsewhere.
+  const shownErrors = typed === text ? errors : [];
   return (
     <div className={styles.query}>
       <Combobox store={combobox} onOptionSubmit={(index) => take(completions[Number(index)])} withinPortal>
