@@ -9,6 +9,8 @@ export interface Authenticator {
   authenticate(authorization: string | undefined, tenant: string | undefined): Authentication;
   /** The console of this workstation, where the transport itself proves who asks (a message port). */
   consoleCaller(tenant: string | undefined): Authentication;
+  /** Looks everything up again: to be called when this engine itself makes or revokes a token. */
+  forget(): void;
 }
 
 export interface AuthenticatorDeps {
@@ -20,6 +22,15 @@ export interface AuthenticatorDeps {
   /** The tenant that the console shows when it does not ask for one. */
   readonly preferredTenant: string | undefined;
 }
+
+/**
+ * A token that was good is good for so long without another look, so that a source that sends thousands of alarms a
+ * second costs few looks. A revocation by the command line takes effect after at most this time, one by
+ * this engine at once.
+ */
+const trustMilliseconds = 200;
+/** Headers remembered at most; far more than there are tokens in use. */
+const rememberedMax = 1_000;
 
 const allScopes: ReadonlySet<Scope> = new Set(scopes);
 const denied = (code: Denial['code'], message: string): Authentication => ({ ok: false, denial: { code, message } });
@@ -63,12 +74,26 @@ export function createAuthenticator(deps: AuthenticatorDeps): Authenticator {
     };
   };
 
+  const judge = (authorization: string | undefined, tenant: string | undefined): Authentication => {
+    const secret = /^Bearer +(\S+)$/i.exec(authorization ?? '')?.[1];
+    if (secret === undefined) return denied('UNAUTHORIZED', 'A bearer token is needed: "Authorization: Bearer …".');
+    return sameSecret(secret, deps.consoleKey) ? consoleCaller(tenant) : tokenCaller(secret);
+  };
+  const remembered = new Map<string, { readonly until: number; readonly authentication: Authentication }>();
+
   return {
     consoleCaller,
+    forget: () => remembered.clear(),
     authenticate(authorization, tenant) {
-      const secret = /^Bearer +(\S+)$/i.exec(authorization ?? '')?.[1];
-      if (secret === undefined) return denied('UNAUTHORIZED', 'A bearer token is needed: "Authorization: Bearer …".');
-      return sameSecret(secret, deps.consoleKey) ? consoleCaller(tenant) : tokenCaller(secret);
+      const key = `${authorization}\n${tenant ?? ''}`;
+      const now = clock();
+      const known = remembered.get(key);
+      if (known !== undefined && now < known.until) return known.authentication;
+      const authentication = judge(authorization, tenant);
+      if (remembered.size >= rememberedMax) remembered.clear();
+      if (authentication.ok) remembered.set(key, { until: now + trustMilliseconds, authentication });
+      else remembered.delete(key);
+      return authentication;
     },
   };
 }

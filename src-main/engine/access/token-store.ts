@@ -82,7 +82,7 @@ export interface Credential {
   readonly revokedAt: number | null;
 }
 
-/** The token whose secret has this hash. Asked at every request, so that a revocation takes effect at the next one. */
+/** The token whose secret has this hash; null when there is none. */
 export function findTokenByHash(unit: ReadUnit, secretHash: string): Credential | null {
   const row = credentialSchema.parse(
     unit

@@ -1,4 +1,5 @@
 import type { Session } from '#shared/api/console.ts';
+import type { Authenticator } from '../access/authenticator.ts';
 import type { CoreHost } from '../core/inputs.ts';
 import type { Intake } from '../core/intake.ts';
 import type { Reader } from '../store/database.ts';
@@ -15,6 +16,7 @@ export interface ApiServices {
   readonly logger: Logger;
   readonly clock: () => number;
   readonly newId: () => string;
+  readonly authenticator: Pick<Authenticator, 'forget'>;
   readonly pulse: PulseDeps;
   /** Most live alarms that a console is given at once. */
   readonly snapshotMax: number;

@@ -5,7 +5,7 @@ import type { Caller } from '../access/caller.ts';
 import { errorFields, type Logger } from '../telemetry/logger.ts';
 import { type TraceContext, traceContextFrom } from '../telemetry/trace-context.ts';
 import { httpLayerError, sendProblem } from './problems.ts';
-import { guardRequest } from './request-guard.ts';
+import { createRequestGuard } from './request-guard.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -35,6 +35,7 @@ export function addRequestContext(
   app: FastifyInstance,
   { authenticator, names, newId, logger }: RequestContextDeps,
 ): void {
+  const guard = createRequestGuard(names);
   app.decorateRequest('trace');
   app.decorateRequest('requestId', '');
   app.decorateRequest('caller', null);
@@ -46,7 +47,7 @@ export function addRequestContext(
     reply.raw.setHeader('X-Trace-Id', request.trace.traceId);
     reply.raw.setHeader('X-Correlation-ID', request.trace.correlationId);
     reply.raw.setHeader('X-Event-ID', request.requestId);
-    const verdict = guardRequest(headers.host, headers.origin, names);
+    const verdict = guard(headers.host, headers.origin);
     if (verdict !== null) {
       sendProblem(request, reply, 'FORBIDDEN', verdict);
       return;

@@ -22,6 +22,25 @@ export function guardRequest(
   return from !== null && from === authority.host ? null : `The Origin ${origin} is foreign.`;
 }
 
+/** Verdicts remembered at most; browsers and sources use few different headers. */
+const rememberedMax = 200;
+
+/** The guard for one listener. It remembers its verdicts, because every request of a source brings the same headers. */
+export function createRequestGuard(
+  names: readonly string[],
+): (host: string | undefined, origin: string | undefined) => GuardVerdict {
+  const verdicts = new Map<string, GuardVerdict>();
+  return (host, origin) => {
+    const key = `${host ?? ''}\n${origin ?? ''}`;
+    const known = verdicts.get(key);
+    if (known !== undefined) return known;
+    const verdict = guardRequest(host, origin, names);
+    if (verdicts.size >= rememberedMax) verdicts.clear();
+    verdicts.set(key, verdict);
+    return verdict;
+  };
+}
+
 function parseAuthority(host: string | undefined): { readonly hostname: string; readonly host: string } | null {
   if (host === undefined || !URL.canParse(`http://${host}`)) return null;
   const url = new URL(`http://${host}`);

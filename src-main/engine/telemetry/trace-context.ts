@@ -19,10 +19,11 @@ const correlationIdPattern = /^[\x21-\x7e]{1,128}$/;
  */
 export function traceContextFrom(traceparent: string | undefined, correlationId: string | undefined): TraceContext {
   const parent = traceparent === undefined ? null : parseTraceParent(traceparent);
-  const traceId = parent?.traceId ?? randomBytes(16).toString('hex');
+  const random = randomBytes(24).toString('hex');
+  const traceId = parent?.traceId ?? random.slice(16);
   return {
     traceId,
-    spanId: randomBytes(8).toString('hex'),
+    spanId: random.slice(0, 16),
     correlationId: correlationId !== undefined && correlationIdPattern.test(correlationId) ? correlationId : traceId,
   };
 }
