@@ -13,8 +13,8 @@ export function RefusedPage({ error }: { readonly error: CallError }) {
       <div className={styles.column}>
         <h1>This address does not open the console</h1>
         <p>
-          The engine answered: {error.detail} The console's address carries a key that changes each time the engine
-          starts; a bookmark or an address from before is of no use.
+          The engine answered: {error.detail} The console's address carries a key after <code>#</code> that belongs to
+          one data folder. This page was opened without a key, or with that of another engine.
         </p>
         <ol className={styles.steps}>
           <li>

@@ -3,7 +3,7 @@ import type { ShellBridge } from '#shared/shell-bridge.ts';
 import { createConsoleClient } from '../console-api/client.ts';
 import { takeConsoleKey } from '../console-api/console-key.ts';
 import { createHttpTransport } from '../console-api/http-transport.ts';
-import { createPortTransport } from '../console-api/port-transport.ts';
+import { createPortTransport, portPageOf } from '../console-api/port-transport.ts';
 import { type Clock, createClock } from '../state/clock.ts';
 import { type Console, createConsole } from '../state/console.ts';
 import type { Schedule } from '../state/live-feed.ts';
@@ -37,7 +37,7 @@ export function startConsole(page: Window, bridge: ShellBridge | undefined): Ser
           takeConsoleKey({ location: page.location, history: page.history, storage: page.sessionStorage }),
           headers,
         )
-      : createPortTransport(bridge, page, headers);
+      : createPortTransport(bridge, portPageOf(page), headers);
 
   let shownAt = 0;
   const schedule: Schedule = (callback) => {
