@@ -146,6 +146,7 @@ async function runLocked(
     intake,
     host,
     feed,
+    authenticator,
     logger: logger.child('api'),
     clock,
     newId,

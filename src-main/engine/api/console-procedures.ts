@@ -54,6 +54,7 @@ export function consoleProcedures(services: ApiServices) {
           tokenId: newId(),
           secretHash: hashSecret(secret),
         });
+        services.authenticator.forget();
         return {
           ...found(
             reader.read((unit) => findToken(unit, id)),
