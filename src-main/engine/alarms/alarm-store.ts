@@ -1,11 +1,10 @@
-import { eq, sql } from 'drizzle-orm';
-import { drizzle } from 'drizzle-orm/better-sqlite3';
 import type { SqliteClient } from '../store/database.ts';
 import { prepareUpsert } from '../store/prepared-upsert.ts';
+import { selectedColumns } from '../store/selected-columns.ts';
 import { type AlarmRow, isLive } from './alarm-rules.ts';
 import { type alarmHistory, alarms } from './alarms.schema.ts';
 
-/** Alarms on the writer's connection: single rows by key. */
+/** Alarms on the writer's connection: single rows by key, through bare statements, because every report passes here. */
 export interface AlarmStore {
   byIdentity(tenantId: string, entityId: string, alarmType: string, specificProblem: string): AlarmRow | null;
   byId(alarmId: string): AlarmRow | null;
@@ -14,33 +13,32 @@ export interface AlarmStore {
   record(position: number, alarmId: string, outcome: typeof alarmHistory.$inferInsert.outcome): void;
 }
 
+/** A row as SQLite gives it: booleans are 0 and 1. */
+type StoredAlarm = Omit<AlarmRow, 'isCleared' | 'isAcked'> & {
+  readonly isCleared: number;
+  readonly isAcked: number;
+  readonly isLive: number;
+};
+
+function alarmFrom({ isLive: _derived, ...stored }: StoredAlarm): AlarmRow {
+  return { ...stored, isCleared: stored.isCleared === 1, isAcked: stored.isAcked === 1 };
+}
+
 export function createAlarmStore(client: SqliteClient): AlarmStore {
-  const orm = drizzle(client);
-  const identity = client
-    .prepare(
-      'SELECT alarm_id FROM alarms WHERE tenant_id = ? AND entity_id = ? AND alarm_type = ? AND specific_problem = ?',
-    )
-    .pluck();
-  const byId = orm
-    .select()
-    .from(alarms)
-    .where(eq(alarms.alarmId, sql.placeholder('alarmId')))
-    .prepare();
-  const inCluster = orm
-    .select()
-    .from(alarms)
-    .where(eq(alarms.clusterId, sql.placeholder('clusterId')))
-    .prepare();
+  const select = `SELECT ${selectedColumns(alarms)} FROM alarms`;
+  const byIdentity = client.prepare<[string, string, string, string], StoredAlarm>(
+    `${select} WHERE tenant_id = ? AND entity_id = ? AND alarm_type = ? AND specific_problem = ?`,
+  );
+  const byId = client.prepare<[string], StoredAlarm>(`${select} WHERE alarm_id = ?`);
+  const inCluster = client.prepare<[string], StoredAlarm>(`${select} WHERE cluster_id = ?`);
   const upsert = prepareUpsert(client, alarms, ['alarmId'], ['tenantId', 'entityId', 'alarmType', 'specificProblem']);
   const record = client.prepare('INSERT INTO alarm_history (position, alarm_id, outcome) VALUES (?, ?, ?)');
-  const load = (alarmId: string) => byId.get({ alarmId }) ?? null;
+  const found = (stored: StoredAlarm | undefined) => (stored === undefined ? null : alarmFrom(stored));
   return {
-    byIdentity(tenantId, entityId, alarmType, specificProblem) {
-      const alarmId = identity.get(tenantId, entityId, alarmType, specificProblem);
-      return typeof alarmId === 'string' ? load(alarmId) : null;
-    },
-    byId: load,
-    inCluster: (clusterId) => inCluster.all({ clusterId }),
+    byIdentity: (tenantId, entityId, alarmType, specificProblem) =>
+      found(byIdentity.get(tenantId, entityId, alarmType, specificProblem)),
+    byId: (alarmId) => found(byId.get(alarmId)),
+    inCluster: (clusterId) => inCluster.all(clusterId).map(alarmFrom),
     save: (alarm) => upsert({ ...alarm, isLive: isLive(alarm) }),
     record: (position, alarmId, outcome) => {
       record.run(position, alarmId, outcome);

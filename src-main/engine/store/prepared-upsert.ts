@@ -1,5 +1,5 @@
 import { getTableColumns, getTableName } from 'drizzle-orm';
-import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
+import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
 import type { SqliteClient } from './database.ts';
 
 /**
@@ -25,11 +25,12 @@ export function prepareUpsert<T extends SQLiteTable>(
      ON CONFLICT (${keyColumns.join(', ')}) DO UPDATE SET ${updates.join(', ')}`,
   );
   return (row) => {
-    statement.run(
-      columns.map(([property, column]) => {
-        const value: unknown = Reflect.get(row, property);
-        return value === null || value === undefined ? null : column.mapToDriverValue(value);
-      }),
-    );
+    statement.run(columns.map(([property, column]) => driverValue(column, Reflect.get(row, property))));
   };
+}
+
+/** Numbers and texts go as they are; only booleans and JSON need the column's own mapping. */
+function driverValue(column: SQLiteColumn, value: unknown): unknown {
+  if (value === null || value === undefined) return null;
+  return typeof value === 'string' || typeof value === 'number' ? value : column.mapToDriverValue(value);
 }
