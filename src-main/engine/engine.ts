@@ -208,7 +208,8 @@ async function runLocked(
   logger.info('start', 'The engine is ready.', { url, data_folder: settings.dataFolder, version: engineVersion });
 
   const rpc = new RPCHandler<ApiContext>(router.whole, {
-    rootInterceptors: [
+    // Not rootInterceptors: what those throw is not answered, but ends the process as an unhandled rejection.
+    interceptors: [
       ({ request, next, ...options }) => {
         const header = request.headers[tenantHeader];
         const authentication = authenticator.consoleCaller(Array.isArray(header) ? header[0] : header);

@@ -68,6 +68,7 @@ export function consoleProcedures(services: ApiServices) {
         const isMine = token !== null && (context.caller.isConsole || token.tenant_id === context.caller.tenantId);
         const { tenant_id } = found(isMine ? token : null, `token ${input.token_id}`);
         await command(services, context, tenant_id, { name: 'token.revoke', tokenId: input.token_id });
+        services.authenticator.forget();
         return found(
           reader.read((unit) => findToken(unit, input.token_id)),
           `token ${input.token_id}`,
