@@ -11,8 +11,8 @@ import type {
 } from '#engine/correlation/correlator.ts';
 import { createEntityRegistry, type EntityRegistry, emptyTopology } from '#engine/correlation/entity-registry.ts';
 import type { Grouping } from '#engine/correlation/grouping.ts';
+import { createHypothesisGrouping } from '#engine/correlation/hypothesis-grouping.ts';
 import { createLiveAlarm, type LiveAlarm } from '#engine/correlation/live-alarm.ts';
-import { createNearbyGrouping } from '#engine/correlation/nearby-grouping.ts';
 import { createRetention } from '#engine/correlation/retention.ts';
 import { buildTopologyIndex } from '#engine/correlation/topology-index.ts';
 import { severityRank } from '#shared/vocabulary/severity.ts';
@@ -27,10 +27,13 @@ export interface CorrelatorOptions {
 /** Slow cascades (batteries that last 40 minutes) must still find their cause, so an alarm stays live for so many windows. */
 const horizonWindows = 12;
 const shortestHorizonMs = 3_600_000;
+/** In a call with more new alarms than this, places are found in between, so that memory stays bounded. */
+const mostAtOnce = 8192;
 
 /**
- * The correlation engine. Deterministic: the same calls give the same answers; how events are cut into calls of `apply`
- * does not matter for the partition after `settle`.
+ * The correlation engine. Deterministic: the same calls give the same answers. Among alarms that are still live, neither
+ * their order nor how they are cut into calls of `apply` matters for the partition after `settle`; what is older than the
+ * horizon stays as it was judged when it settled.
  * @throws RangeError for a window outside its range
  */
 export function createCorrelator(options: CorrelatorOptions = {}): Correlator {
@@ -44,10 +47,11 @@ export function createCorrelator(options: CorrelatorOptions = {}): Correlator {
   const retention = createRetention(Math.max(shortestHorizonMs, windowMs * horizonWindows));
   /** All alarms that are live or not cleared, in order of arrival. */
   const alarms = new Map<string, LiveAlarm>();
+  let admitted = 0;
   let registry: EntityRegistry = createEntityRegistry(
     options.topology === undefined ? emptyTopology : buildTopologyIndex(options.topology),
   );
-  let grouping: Grouping = createNearbyGrouping({ windowMs, registry, table });
+  let grouping: Grouping = createHypothesisGrouping({ windowMs, registry, table });
 
   const retire = (alarm: LiveAlarm): void => {
     if (!alarm.live) return;
@@ -56,6 +60,7 @@ export function createCorrelator(options: CorrelatorOptions = {}): Correlator {
     registry.release(alarm.entity);
     const cluster = alarm.cluster;
     if (cluster === null) return;
+    if (cluster.candidates.length === 0) cluster.candidates = grouping.candidatesOf(cluster);
     cluster.settledCount += 1;
     cluster.members.delete(alarm);
     letGo(alarm, cluster);
@@ -74,16 +79,14 @@ export function createCorrelator(options: CorrelatorOptions = {}): Correlator {
   };
   /** The same condition, back within the window: the same happening goes on, as with a port that flaps. */
   const isBack = (before: LiveAlarm, told: CorrelationAlarm): boolean =>
-    before.live && before.cleared && before.cluster !== null && told.raisedAt - before.lastSeenAt <= windowMs;
+    before.live && before.cleared && told.raisedAt - before.lastSeenAt <= windowMs;
   const reactivate = (alarm: LiveAlarm, told: CorrelationAlarm): void => {
+    repeat(alarm.id, severityRank(told.severity));
     const cluster = alarm.cluster;
-    if (cluster === null) return;
-    const severity = severityRank(told.severity);
-    changes.clusterTouched(cluster);
-    countSeverity(cluster, alarm.severity, -1);
-    countSeverity(cluster, severity, 1);
-    cluster.activeCount += 1;
-    alarm.severity = severity;
+    if (cluster !== null) {
+      changes.clusterTouched(cluster);
+      cluster.activeCount += 1;
+    }
     alarm.cleared = false;
     alarm.lastSeenAt = told.raisedAt;
   };
@@ -104,14 +107,23 @@ export function createCorrelator(options: CorrelatorOptions = {}): Correlator {
     }
     const alarm = admit(before === undefined ? told : { ...told, raisedBefore: true });
     grouping.admit(alarm);
-    for (const expired of retention.admit(alarm)) retire(expired);
+    retention.admit(alarm);
+    admitted += 1;
+    if (admitted % mostAtOnce === 0) absorb();
+  };
+  /** Finds places for the new alarms, then lets go of those whose time is over. */
+  const absorb = (): void => {
+    grouping.absorb();
+    for (const expired of retention.expired()) retire(expired);
   };
   const repeat = (alarmId: string, severity: number): void => {
     const alarm = alarms.get(alarmId);
-    if (alarm === undefined || alarm.cluster === null || alarm.severity === severity) return;
-    changes.clusterTouched(alarm.cluster);
-    countSeverity(alarm.cluster, alarm.severity, -1);
-    countSeverity(alarm.cluster, severity, 1);
+    if (alarm === undefined || alarm.severity === severity) return;
+    if (alarm.cluster !== null) {
+      changes.clusterTouched(alarm.cluster);
+      countSeverity(alarm.cluster, alarm.severity, -1);
+      countSeverity(alarm.cluster, severity, 1);
+    }
     alarm.severity = severity;
   };
   const clear = (alarmId: string, at: number): void => {
@@ -139,6 +151,7 @@ export function createCorrelator(options: CorrelatorOptions = {}): Correlator {
         else if (event.kind === 'cleared') clear(event.alarmId, event.at);
         else repeat(event.alarmId, severityRank(event.severity));
       }
+      absorb();
       return answer();
     },
     settle() {
@@ -147,7 +160,7 @@ export function createCorrelator(options: CorrelatorOptions = {}): Correlator {
     },
     setTopology(topology: CorrelationTopology) {
       registry = createEntityRegistry(buildTopologyIndex(topology));
-      grouping = createNearbyGrouping({ windowMs, registry, table });
+      grouping = createHypothesisGrouping({ windowMs, registry, table });
       for (const alarm of alarms.values()) {
         const emergency = registry.isEmergency(alarm.entityId);
         if (emergency !== alarm.emergency && alarm.cluster !== null) {
@@ -176,8 +189,9 @@ export function createCorrelator(options: CorrelatorOptions = {}): Correlator {
       answer();
       for (const alarm of restored) {
         grouping.readmit(alarm);
-        for (const expired of retention.admit(alarm)) retire(expired);
+        retention.admit(alarm);
       }
+      for (const expired of retention.expired()) retire(expired);
     },
   };
 }

@@ -9,6 +9,7 @@ export interface LiveAlarm {
   readonly clusterName: string;
   readonly entityId: string;
   readonly alarmType: string;
+  readonly specificProblem: string;
   readonly sourceSystem: string;
   /** Milliseconds since the epoch, as told by the source. */
   raisedAt: number;
@@ -31,6 +32,7 @@ export function createLiveAlarm(alarm: CorrelationAlarm, entity: number): LiveAl
     clusterName: clusterNameOf(alarm),
     entityId: alarm.entityId,
     alarmType: alarm.alarmType,
+    specificProblem: alarm.specificProblem,
     sourceSystem: alarm.sourceSystem,
     raisedAt: alarm.raisedAt,
     lastSeenAt: alarm.clearedAt ?? alarm.raisedAt,

@@ -2,13 +2,13 @@ import type { LiveAlarm } from '#engine/correlation/live-alarm.ts';
 import { createWatermark, farAheadMs } from '#engine/correlation/watermark.ts';
 
 const bucketMs = 60_000;
-/** Expiry is looked at once in so many alarms: often enough for memory, seldom enough to cost nothing. */
-const checkEvery = 64;
 
 /** Decides how long an alarm can tie in others, by the alarms' own times. */
 export interface Retention {
-  /** Takes in a new alarm; answers the alarms whose time is over. */
-  admit(alarm: LiveAlarm): readonly LiveAlarm[];
+  /** Takes in a new alarm. */
+  admit(alarm: LiveAlarm): void;
+  /** Takes out the alarms whose time is over. */
+  expired(): readonly LiveAlarm[];
 }
 
 /**
@@ -18,7 +18,6 @@ export interface Retention {
 export function createRetention(horizonMs: number): Retention {
   const watermark = createWatermark();
   const buckets = new Map<number, LiveAlarm[]>();
-  let admitted = 0;
 
   const keep = (alarm: LiveAlarm): void => {
     const key = Math.floor(Math.min(alarm.raisedAt, watermark.current()) / bucketMs);
@@ -31,8 +30,8 @@ export function createRetention(horizonMs: number): Retention {
     admit(alarm) {
       watermark.observe(alarm.raisedAt);
       keep(alarm);
-      admitted += 1;
-      if (admitted % checkEvery !== 0) return [];
+    },
+    expired() {
       const oldest = watermark.current() - horizonMs;
       const limit = Math.floor(oldest / bucketMs);
       const expired: LiveAlarm[] = [];

@@ -37,46 +37,53 @@ const anySecond = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom(-315_360_000, 315_360_000) },
 );
 
+/** Times that are all live together: nothing settles before the end. */
+const recentSecond = fc.nat(3000);
+
 /** A history that obeys the alarms' life: raised, repeated and cleared while standing, raised again when cleared. */
-const anyEvents: fc.Arbitrary<CorrelationEvent[]> = fc
-  .array(
-    fc.record({
-      alarm: fc.nat(40),
-      action: fc.constantFrom('raise', 'raise', 'raise', 'repeat', 'clear'),
-      entity: entityId,
-      second: anySecond,
-      severity: fc.constantFrom('critical', 'major', 'minor', 'warning', 'indeterminate'),
-      type: fc.constantFrom('T1', 'T2', 'T3'),
-      source: fc.constantFrom('north', 'south'),
-    }),
-    { maxLength: 120 },
-  )
-  .map((steps) => {
-    const standing = new Set<string>();
-    const seen = new Set<string>();
-    const events: CorrelationEvent[] = [];
-    for (const step of steps) {
-      const alarmId = `a-${step.alarm}`;
-      if (step.action === 'raise' && !standing.has(alarmId)) {
-        standing.add(alarmId);
-        events.push({
-          kind: 'raised',
-          alarm: alarm(alarmId, step.entity, step.second, {
-            severity: step.severity,
-            alarmType: step.type,
-            sourceSystem: step.source,
-            ...(seen.has(alarmId) ? { raisedBefore: true } : {}),
-          }),
-        });
-        seen.add(alarmId);
-      } else if (step.action === 'clear' && standing.delete(alarmId)) {
-        events.push({ kind: 'cleared', alarmId, at: step.second });
-      } else if (step.action === 'repeat' && standing.has(alarmId)) {
-        events.push({ kind: 'repeated', alarmId, severity: step.severity, at: step.second });
+const historyAt = (seconds: fc.Arbitrary<number>): fc.Arbitrary<CorrelationEvent[]> =>
+  fc
+    .array(
+      fc.record({
+        alarm: fc.nat(40),
+        action: fc.constantFrom('raise', 'raise', 'raise', 'repeat', 'clear'),
+        entity: entityId,
+        second: seconds,
+        severity: fc.constantFrom('critical', 'major', 'minor', 'warning', 'indeterminate'),
+        type: fc.constantFrom('T1', 'T2', 'T3'),
+        source: fc.constantFrom('north', 'south'),
+      }),
+      { maxLength: 120 },
+    )
+    .map((steps) => {
+      const standing = new Set<string>();
+      const seen = new Set<string>();
+      const events: CorrelationEvent[] = [];
+      for (const step of steps) {
+        const alarmId = `a-${step.alarm}`;
+        if (step.action === 'raise' && !standing.has(alarmId)) {
+          standing.add(alarmId);
+          events.push({
+            kind: 'raised',
+            alarm: alarm(alarmId, step.entity, step.second, {
+              severity: step.severity,
+              alarmType: step.type,
+              sourceSystem: step.source,
+              ...(seen.has(alarmId) ? { raisedBefore: true } : {}),
+            }),
+          });
+          seen.add(alarmId);
+        } else if (step.action === 'clear' && standing.delete(alarmId)) {
+          events.push({ kind: 'cleared', alarmId, at: step.second });
+        } else if (step.action === 'repeat' && standing.has(alarmId)) {
+          events.push({ kind: 'repeated', alarmId, severity: step.severity, at: step.second });
+        }
       }
-    }
-    return events;
-  });
+      return events;
+    });
+
+const anyEvents = historyAt(anySecond);
+const recentEvents = historyAt(recentSecond);
 
 function raisedIn(events: readonly CorrelationEvent[]): Map<string, CorrelationAlarm> {
   const latest = new Map<string, CorrelationAlarm>();
@@ -133,7 +140,7 @@ describe('for any network and any history', () => {
 
   it('answers the same for the same calls, and the same partition however the events are cut', () => {
     fc.assert(
-      fc.property(anyTopology, anyEvents, fc.integer({ min: 1, max: 50 }), (topology, events, size) => {
+      fc.property(anyTopology, recentEvents, fc.integer({ min: 1, max: 50 }), (topology, events, size) => {
         const whole = run(topology, events, events.length + 1).folded;
         expect([...run(topology, events, events.length + 1).folded]).toEqual([...whole]);
         expect(partitionOf(run(topology, events, size).folded.values())).toEqual(partitionOf(whole.values()));
@@ -143,7 +150,7 @@ describe('for any network and any history', () => {
 
   it('continues after a restart as if there had been none', () => {
     fc.assert(
-      fc.property(anyTopology, anyEvents, fc.nat(120), (topology, events, cut) => {
+      fc.property(anyTopology, recentEvents, fc.nat(120), (topology, events, cut) => {
         const before = events.slice(0, cut);
         const after = events.slice(cut);
         const { correlator, folded } = run(topology, before, 7);

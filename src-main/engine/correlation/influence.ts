@@ -1,0 +1,325 @@
+import type { Adjacency, TopologyIndex } from '#engine/correlation/topology-index.ts';
+import { findGateways } from '#engine/correlation/transport-blocks.ts';
+
+/**
+ * How the failure of an entity can reach another one.
+ * `below`: through what it holds, what needs it and what it alone connects. `beside`: the far end of a transport link.
+ * `behind`: below such a far end, which may itself be dead. `named`: the alarm names the entity. `around`: what holds
+ * something that feels it, as where a second system tells of the place instead of the equipment.
+ */
+export const reaches = { below: 0, beside: 1, behind: 2, named: 3, around: 4 } as const;
+export const reachCount = 5;
+
+/** Nats per step: what needs a dead supplier nearly always feels it, what is merely housed in the same place often not. */
+const needStrain = 0.25;
+const partStrain = 0.3;
+const placeStrain = 1.2;
+const gatewayStrain = 0.1;
+
+/** A failure is not followed farther than this many steps. */
+const deepest = 24;
+/** Beyond so many links an entity is a hub that says nothing about one neighbour's alarm. */
+const crowd = 64;
+/** Beyond so many links an entity's own death is not looked for at each neighbour. */
+const smallCrowd = 12;
+const behindDepth = 3;
+/** A container of more things than this is not alarmed about for one of them. */
+const fullPlace = 40;
+const aroundDepth = 4;
+/** Entities with more possible causes than this keep the nearest. */
+const mostCauses = 160;
+/** Remembered closures; forgotten all at once when full, so that memory stays bounded. */
+const mostRemembered = 100_000;
+
+/** Every entity whose failure could be felt at one, nearest first, the entity itself first of all. */
+export interface Causes {
+  /** `cause * reachCount + reach`. */
+  readonly codes: ArrayLike<number>;
+  /** For `below`: the entity next to the cause through which its failure comes. */
+  readonly via: ArrayLike<number>;
+  /** Nats for the steps on the way: a failure need not pass every one. */
+  readonly strain: ArrayLike<number>;
+}
+
+/** Who can make whom alarm, computed on demand and remembered. */
+export interface Influence {
+  causesOf(entity: number): Causes;
+  /** How many entities lie directly below: held, needing, or connected by this one alone. */
+  childCount(entity: number): number;
+  /** How many entities of a type the failure of `code` could reach. */
+  reachable(code: number, entityType: number): number;
+  /** Whether it is a place that holds places or very much equipment: such a place does not fail as a whole. */
+  isRegion(entity: number): boolean;
+  /** The single node whose loss cuts this one off; -1 for none. */
+  gatewayOf(entity: number): number;
+}
+
+export function createInfluence(topology: TopologyIndex): Influence {
+  const gateways = findGateways(topology.count, topology.peers, transitEntities(topology));
+  attachLeaves(topology, gateways);
+  const beyond = invert(topology.count, gateways);
+  const { containers, suppliers, contents, dependants, peers } = topology;
+  const causes = new Map<number, Causes>();
+  const childCounts = new Map<number, number>();
+  const reachCounts = new Map<number, Map<number, number>>();
+  const stamps = new Int32Array(topology.count);
+  const depths = new Uint8Array(topology.count);
+  const cameFrom = new Int32Array(topology.count);
+  const strains = new Float64Array(topology.count);
+  let stamp = 0;
+
+  const degree = (adjacency: Adjacency, entity: number): number =>
+    (adjacency.offsets[entity + 1] ?? 0) - (adjacency.offsets[entity] ?? 0);
+
+  const places = placeTypes(topology);
+  /** A place houses equipment; it does not itself work or fail. */
+  const isPlace = (entity: number): boolean => places[topology.types[entity] ?? 0] === 1;
+
+  const holdsPlaces = (entity: number): boolean => {
+    if (degree(contents, entity) > fullPlace) return true;
+    for (let link = contents.offsets[entity] ?? 0; link < (contents.offsets[entity + 1] ?? 0); link += 1) {
+      const inside = contents.targets[link] ?? 0;
+      if (isPlace(inside) && degree(contents, inside) > 0) return true;
+    }
+    return false;
+  };
+
+  /** Everything within `limit` steps along the relations, nearest first; `queue` starts with what is given. */
+  const closure = (
+    start: number,
+    relations: readonly Adjacency[],
+    next: Int32Array | null,
+    limit: number,
+  ): number[] => {
+    stamp += 1;
+    const queue = [start];
+    stamps[start] = stamp;
+    depths[start] = 0;
+    strains[start] = 0;
+    for (let at = 0; at < queue.length; at += 1) {
+      const entity = queue[at] ?? start;
+      const depth = (depths[entity] ?? 0) + 1;
+      if (depth > limit) break;
+      const visit = (other: number, strain: number): void => {
+        if (stamps[other] === stamp) return;
+        stamps[other] = stamp;
+        depths[other] = depth;
+        cameFrom[other] = entity;
+        strains[other] = (strains[entity] ?? 0) + strain;
+        queue.push(other);
+      };
+      for (const relation of relations) {
+        const { offsets, targets } = relation;
+        for (let link = offsets[entity] ?? 0; link < (offsets[entity + 1] ?? 0); link += 1) {
+          const other = targets[link] ?? 0;
+          visit(other, relation !== containers ? needStrain : isPlace(other) ? placeStrain : partStrain);
+        }
+      }
+      const gateway = next?.[entity] ?? -1;
+      if (gateway >= 0) visit(gateway, gatewayStrain);
+    }
+    return queue;
+  };
+  const upward = [suppliers, containers];
+  const downward = [contents, dependants, beyond];
+
+  /** Far ends of the links of an entity, looking through what merely joins two others (a fibre, a radio hop). */
+  const farEnds = (entity: number): number[] => {
+    const found: number[] = [];
+    for (let link = peers.offsets[entity] ?? 0; link < (peers.offsets[entity + 1] ?? 0); link += 1) {
+      let previous = entity;
+      let current = peers.targets[link] ?? 0;
+      for (let hop = 0; hop < 4; hop += 1) {
+        found.push(current);
+        if (degree(peers, current) !== 2) break;
+        const first = peers.offsets[current] ?? 0;
+        const onward = peers.targets[first] === previous ? peers.targets[first + 1] : peers.targets[first];
+        if (onward === undefined || onward === entity) break;
+        previous = current;
+        current = onward;
+      }
+    }
+    return found;
+  };
+
+  const findCauses = (entity: number): Causes => {
+    if (entity >= topology.count) return { codes: [entity * reachCount + reaches.below], via: [entity], strain: [0] };
+    const above = closure(entity, upward, gateways, deepest);
+    const seen = new Set(above);
+    const codes = above.map((cause) => cause * reachCount + reaches.below);
+    const via = above.map((cause) => (cause === entity ? entity : (cameFrom[cause] ?? entity)));
+    // The step next to the entity is what the hypothesis is about; those behind it are what strains it.
+    const strain = above.map((cause) => strains[cause] ?? 0);
+    if (degree(peers, entity) <= crowd) {
+      for (const cause of farEnds(entity)) {
+        if (seen.has(cause)) continue;
+        seen.add(cause);
+        codes.push(cause * reachCount + reaches.beside);
+        via.push(entity);
+        strain.push(0);
+      }
+    }
+    for (const supplier of above.slice(1)) {
+      if (depthOf(supplier) > behindDepth || degree(peers, supplier) > smallCrowd) continue;
+      for (let link = peers.offsets[supplier] ?? 0; link < (peers.offsets[supplier + 1] ?? 0); link += 1) {
+        const cause = peers.targets[link] ?? 0;
+        if (seen.has(cause)) continue;
+        seen.add(cause);
+        codes.push(cause * reachCount + reaches.behind);
+        via.push(supplier);
+        strain.push(strains[supplier] ?? 0);
+      }
+    }
+    if (degree(contents, entity) > 0 && degree(contents, entity) <= fullPlace) {
+      for (const inside of closure(entity, [contents], null, aroundDepth).slice(1, fullPlace * 2)) {
+        for (const cause of closure(inside, upward, gateways, 3)) {
+          if (seen.has(cause)) continue;
+          seen.add(cause);
+          codes.push(cause * reachCount + reaches.around);
+          via.push(inside);
+          strain.push(strains[cause] ?? 0);
+        }
+      }
+    }
+    return {
+      codes: Int32Array.from(codes.slice(0, mostCauses)),
+      via: Int32Array.from(via.slice(0, mostCauses)),
+      strain: Float32Array.from(strain.slice(0, mostCauses)),
+    };
+  };
+  const depthOf = (entity: number): number => (stamps[entity] === stamp ? (depths[entity] ?? 0) : deepest);
+
+  const countReach = (code: number): Map<number, number> => {
+    const cause = Math.floor(code / reachCount);
+    const reach = code % reachCount;
+    const counts = new Map<number, number>();
+    if (cause >= topology.count) return counts;
+    const count = (entity: number): void => {
+      const type = topology.types[entity] ?? 0;
+      counts.set(type, (counts.get(type) ?? 0) + 1);
+    };
+    if (reach === reaches.below) for (const entity of closure(cause, downward, null, deepest)) count(entity);
+    else if (reach === reaches.beside) {
+      for (const entity of new Set(farEnds(cause))) if (degree(peers, entity) <= crowd) count(entity);
+    } else if (reach === reaches.around) {
+      const inside = closure(cause, downward, null, 3);
+      const below = new Set(inside);
+      const around = new Set<number>();
+      for (const entity of inside) {
+        for (const holder of closure(entity, [containers], null, aroundDepth).slice(1)) {
+          if (!below.has(holder) && degree(contents, holder) <= fullPlace) around.add(holder);
+        }
+      }
+      for (const entity of around) count(entity);
+    } else {
+      for (let link = peers.offsets[cause] ?? 0; link < (peers.offsets[cause + 1] ?? 0); link += 1) {
+        const peer = peers.targets[link] ?? 0;
+        if (degree(peers, peer) > smallCrowd) continue;
+        for (const entity of closure(peer, downward, null, behindDepth)) if (entity !== peer) count(entity);
+      }
+    }
+    return counts;
+  };
+
+  return {
+    causesOf(entity) {
+      let codes = causes.get(entity);
+      if (codes === undefined) {
+        codes = findCauses(entity);
+        if (causes.size >= mostRemembered) causes.clear();
+        if (entity < topology.count) causes.set(entity, codes);
+      }
+      return codes;
+    },
+    reachable(code, entityType) {
+      let counts = reachCounts.get(code);
+      if (counts === undefined) {
+        counts = countReach(code);
+        if (reachCounts.size >= mostRemembered) reachCounts.clear();
+        reachCounts.set(code, counts);
+      }
+      return counts.get(entityType) ?? 0;
+    },
+    childCount(entity) {
+      let count = childCounts.get(entity);
+      if (count === undefined) {
+        count = entity < topology.count ? closure(entity, downward, null, 1).length - 1 : 0;
+        if (childCounts.size >= mostRemembered) childCounts.clear();
+        childCounts.set(entity, count);
+      }
+      return count;
+    },
+    isRegion: (entity) => entity < topology.count && isPlace(entity) && holdsPlaces(entity),
+    gatewayOf: (entity) => gateways[entity] ?? -1,
+  };
+}
+
+/**
+ * Entities that carry traffic of others: those of a type that is linked to its own type somewhere, and what merely joins
+ * two such. A controller that is linked to hundreds of base stations is no way around a dead router.
+ */
+function transitEntities(topology: TopologyIndex): Uint8Array {
+  const { offsets, targets } = topology.peers;
+  const typeCarries = new Uint8Array(topology.typeNames.length);
+  for (let entity = 0; entity < topology.count; entity += 1) {
+    const type = topology.types[entity] ?? 0;
+    for (let link = offsets[entity] ?? 0; link < (offsets[entity + 1] ?? 0); link += 1) {
+      if (topology.types[targets[link] ?? 0] === type) typeCarries[type] = 1;
+    }
+  }
+  const carries = new Uint8Array(topology.count);
+  for (let entity = 0; entity < topology.count; entity += 1)
+    carries[entity] = typeCarries[topology.types[entity] ?? 0] ?? 0;
+  const joins: number[] = [];
+  for (let entity = 0; entity < topology.count; entity += 1) {
+    const first = offsets[entity] ?? 0;
+    const links = (offsets[entity + 1] ?? 0) - first;
+    let carriers = 0;
+    for (let link = first; link < first + links; link += 1) carriers += carries[targets[link] ?? 0] ?? 0;
+    // A core switch of a type of its own is linked to several carriers, a fibre to exactly two.
+    if (carries[entity] === 0 && carriers === links && links >= 2) joins.push(entity);
+  }
+  for (const entity of joins) carries[entity] = 1;
+  return carries;
+}
+
+/** Types of which no entity needs, serves or connects anything: they are places, not equipment. */
+function placeTypes(topology: TopologyIndex): Uint8Array {
+  const places = new Uint8Array(topology.typeNames.length).fill(1);
+  for (const { offsets } of [topology.suppliers, topology.dependants, topology.peers]) {
+    for (let entity = 0; entity < topology.count; entity += 1) {
+      if ((offsets[entity + 1] ?? 0) > (offsets[entity] ?? 0)) places[topology.types[entity] ?? 0] = 0;
+    }
+  }
+  return places;
+}
+
+/** What is linked to one carrier only hangs on that carrier. */
+function attachLeaves(topology: TopologyIndex, gateways: Int32Array): void {
+  const { offsets, targets } = topology.peers;
+  const carries = transitEntities(topology);
+  for (let entity = 0; entity < topology.count; entity += 1) {
+    if (carries[entity] === 1) continue;
+    let only = -1;
+    for (let link = offsets[entity] ?? 0; link < (offsets[entity + 1] ?? 0); link += 1) {
+      const peer = targets[link] ?? 0;
+      if (carries[peer] === 1) only = only === -1 ? peer : -2;
+    }
+    if (only >= 0) gateways[entity] = only;
+  }
+}
+
+function invert(count: number, above: Int32Array): Adjacency {
+  const offsets = new Int32Array(count + 1);
+  for (const up of above) if (up >= 0) offsets[up + 1] = (offsets[up + 1] ?? 0) + 1;
+  for (let entity = 1; entity <= count; entity += 1)
+    offsets[entity] = (offsets[entity] ?? 0) + (offsets[entity - 1] ?? 0);
+  const targets = new Int32Array(offsets[count] ?? 0);
+  const next = offsets.slice();
+  above.forEach((up, entity) => {
+    if (up < 0) return;
+    targets[next[up] ?? 0] = entity;
+    next[up] = (next[up] ?? 0) + 1;
+  });
+  return { offsets, targets };
+}
