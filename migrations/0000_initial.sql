@@ -54,8 +54,7 @@ CREATE TABLE `alarms` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `alarms_identity` ON `alarms` (`tenant_id`,`entity_id`,`alarm_type`,`specific_problem`);--> statement-breakpoint
-CREATE INDEX `alarms_sequence` ON `alarms` (`tenant_id`,`sequence`);--> statement-breakpoint
-CREATE INDEX `alarms_live` ON `alarms` (`tenant_id`,`sequence`) WHERE is_live = 1;--> statement-breakpoint
+CREATE INDEX `alarms_sequence` ON `alarms` (`tenant_id`,`is_live`,`sequence`);--> statement-breakpoint
 CREATE INDEX `alarms_cluster` ON `alarms` (`cluster_id`);--> statement-breakpoint
 CREATE TABLE `feeds` (
 	`tenant_id` text NOT NULL,

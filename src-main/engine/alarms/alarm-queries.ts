@@ -17,24 +17,34 @@ export function listAlarms(
   const before = readCursor(input.cursor);
   if (before === null) return null;
   const conditions: (SQL | undefined)[] = [
-    eq(alarms.tenantId, tenantId),
     before === undefined ? undefined : lt(alarms.sequence, before),
-    input.state === 'active' ? and(liveCondition, eq(alarms.isCleared, false)) : undefined,
-    input.state === 'cleared' ? eq(alarms.isCleared, true) : undefined,
+    input.state === 'all' ? undefined : eq(alarms.isCleared, input.state === 'cleared'),
     input.severity === undefined ? undefined : eq(alarms.severity, input.severity),
     input.entity_id === undefined ? undefined : eq(alarms.entityId, input.entity_id),
     input.cluster_id === undefined ? undefined : eq(alarms.clusterId, input.cluster_id),
     input.event_id === undefined ? undefined : inArray(alarms.alarmId, alarmsOfEvent(unit, tenantId, input.event_id)),
     ...wordsOf(input.q).map(containsWord),
   ];
-  const rows = unit.orm
-    .select()
-    .from(alarms)
-    .where(and(...conditions))
-    .orderBy(desc(alarms.sequence))
-    .limit(input.limit + 1)
-    .all();
+  const newest = (isLive: boolean) =>
+    unit.orm
+      .select()
+      .from(alarms)
+      .where(and(eq(alarms.tenantId, tenantId), eq(alarms.isLive, isLive), ...conditions))
+      .orderBy(desc(alarms.sequence))
+      .limit(input.limit + 1)
+      .all();
+  // What stands is live, so that the alarms of years need not be looked at for it.
+  const rows = input.state === 'active' ? newest(true) : inOrder([...newest(true), ...newest(false)], 'newest first');
   return pageFrom(rows, input.limit, alarmToWire);
+}
+
+/** Rows of the live and of the other alarms, which the index keeps apart, in one order. */
+function inOrder<Row extends { readonly sequence: number }>(
+  rows: Row[],
+  order: 'newest first' | 'oldest first',
+): Row[] {
+  const sign = order === 'oldest first' ? 1 : -1;
+  return rows.sort((left, right) => sign * (left.sequence - right.sequence));
 }
 
 /** One alarm of a tenant with everything that was reported and done, oldest first. */
@@ -73,7 +83,7 @@ export function liveAlarmCount(unit: ReadUnit, tenantId: string): number {
 }
 
 /** In the live list: stands, or is not acknowledged (3GPP TS 28.532 "active"). */
-export const liveCondition = sql`${alarms.isLive} = 1`;
+export const liveCondition = eq(alarms.isLive, true);
 
 /** Live alarms of a tenant with a sequence in (`after`, `upTo`], oldest change first. */
 export function liveAlarmsBetween(unit: ReadUnit, tenantId: string, after: number, upTo: number, limit: number) {
@@ -101,13 +111,15 @@ export function sequenceBeforeNewestLive(unit: ReadUnit, tenantId: string, newes
 
 /** Changed alarms of a tenant after a sequence, oldest change first. */
 export function alarmsChangedAfter(unit: ReadUnit, tenantId: string, sequence: number, limit: number) {
-  return unit.orm
-    .select()
-    .from(alarms)
-    .where(and(eq(alarms.tenantId, tenantId), gt(alarms.sequence, sequence)))
-    .orderBy(asc(alarms.sequence))
-    .limit(limit)
-    .all();
+  const oldest = (isLive: boolean) =>
+    unit.orm
+      .select()
+      .from(alarms)
+      .where(and(eq(alarms.tenantId, tenantId), eq(alarms.isLive, isLive), gt(alarms.sequence, sequence)))
+      .orderBy(asc(alarms.sequence))
+      .limit(limit)
+      .all();
+  return inOrder([...oldest(true), ...oldest(false)], 'oldest first').slice(0, limit);
 }
 
 function alarmsOfEvent(unit: ReadUnit, tenantId: string, eventId: string): string[] {

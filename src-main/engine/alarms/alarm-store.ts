@@ -10,6 +10,8 @@ export interface AlarmStore {
   byId(alarmId: string): AlarmRow | null;
   inCluster(clusterId: string): AlarmRow[];
   save(alarm: AlarmRow): void;
+  /** Writes an alarm that stands as before and was only reported again: leaves the columns and indexes of its state alone. */
+  saveRepeated(alarm: AlarmRow): void;
   record(position: number, alarmId: string, outcome: typeof alarmHistory.$inferInsert.outcome): void;
 }
 
@@ -32,6 +34,10 @@ export function createAlarmStore(client: SqliteClient): AlarmStore {
   const byId = client.prepare<[string], StoredAlarm>(`${select} WHERE alarm_id = ?`);
   const inCluster = client.prepare<[string], StoredAlarm>(`${select} WHERE cluster_id = ?`);
   const upsert = prepareUpsert(client, alarms, ['alarmId'], ['tenantId', 'entityId', 'alarmType', 'specificProblem']);
+  const update = client.prepare(
+    `UPDATE alarms SET severity = ?, text = ?, probable_cause = ?, raised_at = ?, last_raised_at = ?, changed_at = ?,
+       repeat_count = ?, source_system = ?, sequence = ? WHERE alarm_id = ?`,
+  );
   const record = client.prepare('INSERT INTO alarm_history (position, alarm_id, outcome) VALUES (?, ?, ?)');
   const found = (stored: StoredAlarm | undefined) => (stored === undefined ? null : alarmFrom(stored));
   return {
@@ -40,6 +46,20 @@ export function createAlarmStore(client: SqliteClient): AlarmStore {
     byId: (alarmId) => found(byId.get(alarmId)),
     inCluster: (clusterId) => inCluster.all(clusterId).map(alarmFrom),
     save: (alarm) => upsert({ ...alarm, isLive: isLive(alarm) }),
+    saveRepeated: (alarm) => {
+      update.run(
+        alarm.severity,
+        alarm.text,
+        alarm.probableCause,
+        alarm.raisedAt,
+        alarm.lastRaisedAt,
+        alarm.changedAt,
+        alarm.repeatCount,
+        alarm.sourceSystem,
+        alarm.sequence,
+        alarm.alarmId,
+      );
+    },
     record: (position, alarmId, outcome) => {
       record.run(position, alarmId, outcome);
     },

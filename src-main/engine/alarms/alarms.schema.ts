@@ -1,4 +1,3 @@
-import { sql } from 'drizzle-orm';
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import type { AlarmHistoryEntry } from '#shared/api/alarms.ts';
 import type { Severity } from '#shared/vocabulary/severity.ts';
@@ -35,8 +34,7 @@ export const alarms = sqliteTable(
   },
   (table) => [
     uniqueIndex('alarms_identity').on(table.tenantId, table.entityId, table.alarmType, table.specificProblem),
-    index('alarms_sequence').on(table.tenantId, table.sequence),
-    index('alarms_live').on(table.tenantId, table.sequence).where(sql`is_live = 1`),
+    index('alarms_sequence').on(table.tenantId, table.isLive, table.sequence),
     index('alarms_cluster').on(table.clusterId),
   ],
 );

@@ -76,6 +76,8 @@ export class WorkingSet {
   #cause: Cause | null = null;
   #consequences = 0;
   readonly #alarmsById = new Map<string, AlarmRow>();
+  /** Alarms as they stand in the store. */
+  readonly #storedAlarms = new Map<string, AlarmRow>();
   readonly #alarmIdByIdentity = new Map<string, string>();
   readonly #dirtyAlarms = new Set<string>();
   /** Alarms that this batch put into each cluster. */
@@ -132,11 +134,11 @@ export class WorkingSet {
     const known = this.#alarmIdByIdentity.get(key);
     if (known !== undefined) return this.alarm(known);
     const { tenantId, entityId, alarmType, specificProblem } = identity;
-    return this.#hold(this.stores.alarms.byIdentity(tenantId, entityId, alarmType, specificProblem));
+    return this.#read(this.stores.alarms.byIdentity(tenantId, entityId, alarmType, specificProblem));
   }
 
   alarm(alarmId: string): AlarmRow | null {
-    return this.#alarmsById.get(alarmId) ?? this.#hold(this.stores.alarms.byId(alarmId));
+    return this.#alarmsById.get(alarmId) ?? this.#read(this.stores.alarms.byId(alarmId));
   }
 
   putAlarm(alarm: AlarmRow): void {
@@ -234,7 +236,9 @@ export class WorkingSet {
       const alarm = this.#alarmsById.get(alarmId);
       if (alarm === undefined) continue;
       const saved = { ...alarm, sequence: sequence++ };
-      alarms.save(saved);
+      const stored = this.#storedAlarms.get(alarmId);
+      if (stored !== undefined && hasSameState(stored, saved)) alarms.saveRepeated(saved);
+      else alarms.save(saved);
       const change = isLive(saved) ? 'upserted' : 'removed';
       if (isWanted) changes.push(changeOf('alarm', change, saved, alarmToWire(saved)));
     }
@@ -264,6 +268,11 @@ export class WorkingSet {
     return { sequence: sequence - 1, changes };
   }
 
+  #read(alarm: AlarmRow | null): AlarmRow | null {
+    if (alarm !== null) this.#storedAlarms.set(alarm.alarmId, alarm);
+    return this.#hold(alarm);
+  }
+
   #hold(alarm: AlarmRow | null): AlarmRow | null {
     if (alarm !== null) {
       this.#alarmsById.set(alarm.alarmId, alarm);
@@ -271,6 +280,19 @@ export class WorkingSet {
     }
     return alarm;
   }
+}
+
+/** Whether only what a repeated report changes can differ between two forms of an alarm. */
+function hasSameState(stored: AlarmRow, now: AlarmRow): boolean {
+  return (
+    stored.isCleared === now.isCleared &&
+    stored.isAcked === now.isAcked &&
+    stored.ackedBy === now.ackedBy &&
+    stored.shelvedUntil === now.shelvedUntil &&
+    stored.clearedAt === now.clearedAt &&
+    stored.clusterId === now.clusterId &&
+    stored.incidentId === now.incidentId
+  );
 }
 
 function changeOf(

@@ -36,12 +36,12 @@ const list = (query: Record<string, unknown>) => alarmListInputSchema.parse(quer
 const hot: readonly { what: string; index: RegExp; work: (client: SqliteClient, unit: ReadUnit) => void }[] = [
   {
     what: 'the first page of standing alarms',
-    index: /alarms_live/,
+    index: /alarms_sequence/,
     work: (_client, unit) => listAlarms(unit, 'acme', list({ state: 'active' })),
   },
   {
     what: 'a later page of standing alarms',
-    index: /alarms_live/,
+    index: /alarms_sequence/,
     work: (_client, unit) => listAlarms(unit, 'acme', list({ state: 'active', cursor: '500' })),
   },
   {
@@ -49,7 +49,7 @@ const hot: readonly { what: string; index: RegExp; work: (client: SqliteClient, 
     index: /alarms_sequence/,
     work: (_client, unit) => listAlarms(unit, 'acme', list({})),
   },
-  { what: 'the count of live alarms', index: /alarms_live/, work: (_client, unit) => liveAlarmCount(unit, 'acme') },
+  { what: 'the count of live alarms', index: /alarms_sequence/, work: (_client, unit) => liveAlarmCount(unit, 'acme') },
   {
     what: 'alarms changed after a sequence',
     index: /alarms_sequence/,
