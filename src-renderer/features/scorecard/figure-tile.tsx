@@ -13,10 +13,7 @@ export function FigureTile({ figure }: { readonly figure: Figure }) {
       ) : (
         <dd className={styles.value}>{figure.value}</dd>
       )}
-      <dd className={styles.before}>
-        {figure.value === null && `${figure.missing} `}
-        {changeWords(figure)}
-      </dd>
+      <dd className={styles.before}>{changeWords(figure)}</dd>
     </div>
   );
 }

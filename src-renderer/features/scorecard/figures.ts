@@ -64,10 +64,15 @@ export function relativeChange(value: number | null, before: number | null): num
   return value / before - 1;
 }
 
-/** "12 % more", "the same"; what cannot be told as a share is told in words. */
+/** "12 % more than 8", "as before, 8"; what is missing, and what cannot be told as a share, is told in words. */
 export function changeWords(figure: Figure): string {
+  if (figure.value === null) {
+    return figure.before === null
+      ? `${figure.missing} Nor in the period before.`
+      : `${figure.missing} Was ${figure.before}.`;
+  }
   if (figure.before === null) return 'no figure for the period before';
-  if (figure.change === null) return figure.value === null ? `was ${figure.before}` : `from ${figure.before}`;
+  if (figure.change === null) return `from ${figure.before}`;
   const percent = Math.round(Math.abs(figure.change) * 100);
   if (percent === 0) return `as before, ${figure.before}`;
   return `${formatCount(percent)} % ${figure.change > 0 ? 'more' : 'less'} than ${figure.before}`;

@@ -72,9 +72,9 @@ describe('the figures', () => {
   test('say plainly when there is nothing to compute them from', () => {
     const mttr = find('MTTR', { ...card, mttr_seconds: 600 });
     expect(mttr.value).toBeNull();
-    expect(mttr.missing).toBe('No incident was resolved.');
-    expect(changeWords(mttr)).toBe('was 10 min');
-    expect(changeWords(find('MTTR', card))).toBe('no figure for the period before');
+    expect(changeWords(mttr)).toBe('No incident was resolved. Was 10 min.');
+    expect(changeWords(find('MTTR', card))).toBe('No incident was resolved. Nor in the period before.');
+    expect(changeWords(find('MTTA', { ...card, mtta_seconds: null }))).toBe('no figure for the period before');
   });
 
   test('a change from nothing is no share', () => {

@@ -58,7 +58,7 @@ export function ShelveDialog({ count, onAnswer }: ShelveDialogProps) {
       </span>
       <TextInput
         label="Reason"
-        description="Stands in the history and in the handover."
+        description="Stands in the history, for whoever finds it shelved."
         value={reason}
         onChange={(event) => setReason(event.currentTarget.value)}
         maxLength={1024}
