@@ -8,6 +8,12 @@ const rendererRoot = join(root, 'src-renderer');
 const rendererPage = join(rendererRoot, 'index.html');
 
 /**
+ * Views have addresses with several parts, below which relative file names would lead nowhere. A plugin, because
+ * electron-vite overwrites the plain `base` option.
+ */
+const absoluteBase = { name: 'absolute-base', config: () => ({ base: '/' }) };
+
+/**
  * Three bundles under `out/`: main (ES modules, packages stay outside), preload (one CommonJS file, because a sandboxed preload
  * may load nothing), renderer (everything inside).
  */
@@ -39,9 +45,7 @@ export default defineConfig({
     ? {
         renderer: {
           root: rendererRoot,
-          // Views have addresses with several parts, below which relative file names would lead nowhere.
-          base: '/',
-          plugins: [react()],
+          plugins: [react(), absoluteBase],
           build: {
             outDir: join(root, 'out/renderer'),
             // Fonts and pictures stay files of their own: the content security policy then needs no exception for scripts.
