@@ -141,7 +141,9 @@ async function runLocked(
   });
   const startedAt = toTimestamp(clock());
   let url = '';
+  const stopping = new AbortController();
   const router = createRouter({
+    stopping: stopping.signal,
     reader,
     intake,
     host,
@@ -238,6 +240,8 @@ async function runLocked(
     },
     async stop() {
       logger.info('stop', 'The engine stops: it takes nothing more and finishes what it accepted.');
+      // A console's stream would otherwise be a request that is being answered for ever.
+      stopping.abort();
       await listener.close();
       for (const detach of detachers) detach();
       await closeStore();

@@ -30,7 +30,7 @@ export function consoleProcedures(services: ApiServices) {
         alarmsMax: services.snapshotMax,
         pulses: (tenantId, until) => pulsesOf(services.pulse, tenantId, until),
         logger: services.logger,
-        signal: signal ?? new AbortController().signal,
+        signal: signal === undefined ? services.stopping : AbortSignal.any([signal, services.stopping]),
       }),
     ),
     rate: base.console.rate.handler(({ input, context }) => {

@@ -21,4 +21,6 @@ export interface ApiServices {
   /** Most live alarms that a console is given at once. */
   readonly snapshotMax: number;
   readonly engine: () => Session['engine'];
+  /** Aborted when the engine stops: consoles' streams end then. */
+  readonly stopping: AbortSignal;
 }

@@ -36,6 +36,8 @@ export interface Listener {
   close(): Promise<void>;
 }
 
+const sweepMilliseconds = 20;
+
 export function createListener(deps: ListenerDeps): Listener {
   const { settings, intake, host, reader, feed, newId } = deps;
   const logger = deps.logger.child('http');
@@ -60,8 +62,13 @@ export function createListener(deps: ListenerDeps): Listener {
     },
     async close() {
       stopping.abort();
-      app.server.closeIdleConnections();
-      await app.close();
+      // A connection whose last answer is given only now would be kept alive, and the close would wait for it.
+      const sweep = setInterval(() => app.server.closeIdleConnections(), sweepMilliseconds);
+      try {
+        await app.close();
+      } finally {
+        clearInterval(sweep);
+      }
     },
   };
 }
