@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { AlarmIngested } from '#shared/events/events.ts';
 import { createClustersHandler } from '../correlation/clusters-handler.ts';
 import type { Correlator } from '../correlation/correlator.ts';
-import { followClusters } from '../incidents/incidents-handler.ts';
+import { createIncidentsHandler } from '../incidents/incidents-handler.ts';
 import type { SqliteClient } from '../store/database.ts';
 import { errorFields, type Logger } from '../telemetry/logger.ts';
 import type { TraceContext } from '../telemetry/trace-context.ts';
@@ -52,7 +52,8 @@ export function createCore(deps: CoreDeps): Core {
     activeTenants: () => correlators.tenants(),
     topology,
   });
-  const handlers = createHandlers(clusters);
+  const incidents = createIncidentsHandler(() => stores.clusters.withoutIncident());
+  const handlers = createHandlers(clusters, incidents);
   const readSequence = client.prepare('SELECT value FROM change_sequence WHERE id = 1').pluck();
   const saveSequence = client.prepare(
     'INSERT INTO change_sequence (id, value) VALUES (1, ?) ON CONFLICT DO UPDATE SET value = excluded.value',
@@ -62,6 +63,7 @@ export function createCore(deps: CoreDeps): Core {
   const forgetWorkingState = () => {
     correlators.reset();
     clusters.reset();
+    incidents.reset();
     for (const tenantId of stores.clusters.tenants()) topology.forget(tenantId);
     sequence = sequenceSchema.parse(readSequence.get());
   };
@@ -104,7 +106,7 @@ export function createCore(deps: CoreDeps): Core {
         work();
         set.because(input);
         clusters.settle(set);
-        followClusters(set);
+        incidents.settle(set);
         results.push({ kind: 'noted' });
         journaled = true;
         continue;

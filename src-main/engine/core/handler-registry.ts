@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { handleAlarmEntries } from '../alarms/alarms-handler.ts';
 import type { ClustersHandler } from '../correlation/clusters-handler.ts';
-import { followClusters, handleIncidentEntries } from '../incidents/incidents-handler.ts';
+import type { IncidentsHandler } from '../incidents/incidents-handler.ts';
 import type { SqliteClient } from '../store/database.ts';
 import type { JournalEntry } from './journal-entry.ts';
 import type { WorkingSet } from './working-set.ts';
@@ -14,17 +14,11 @@ export interface Handler {
 }
 
 /** Every handler, in the order in which they build on each other. */
-export function createHandlers(clusters: ClustersHandler): readonly Handler[] {
+export function createHandlers(clusters: ClustersHandler, incidents: IncidentsHandler): readonly Handler[] {
   return [
     { name: 'alarms', handle: handleAlarmEntries },
     { name: 'clusters', handle: (_entries, set) => clusters.handle(set) },
-    {
-      name: 'incidents',
-      handle: (entries, set) => {
-        handleIncidentEntries(entries, set);
-        followClusters(set);
-      },
-    },
+    { name: 'incidents', handle: incidents.handle },
   ];
 }
 

@@ -15,6 +15,8 @@ export interface ClusterStore {
   addMember(clusterId: string, member: MemberExplanation): void;
   removeMember(clusterId: string, alarmId: string): void;
   memberIds(clusterId: string): string[];
+  /** Active clusters that have no incident. */
+  withoutIncident(): string[];
   tenants(): string[];
   /** Clusters that still matter to correlation: active, or last raised at or after `since` (ms). */
   restorable(tenantId: string, since: number): StoredCluster[];
@@ -50,6 +52,9 @@ export function createClusterStore(client: SqliteClient): ClusterStore {
   );
   const removeMember = client.prepare('DELETE FROM cluster_members WHERE cluster_id = ? AND alarm_id = ?');
   const memberIds = client.prepare('SELECT alarm_id FROM cluster_members WHERE cluster_id = ?').pluck();
+  const activeWithoutIncident = client
+    .prepare(`SELECT cluster_id FROM clusters WHERE state = 'active' AND incident_id IS NULL`)
+    .pluck();
   return {
     byId: (clusterId) => (exists.get(clusterId) === undefined ? null : (byId.get({ clusterId }) ?? null)),
     save: prepareUpsert(client, clusters, ['clusterId'], ['tenantId', 'createdAt']),
@@ -60,6 +65,7 @@ export function createClusterStore(client: SqliteClient): ClusterStore {
       removeMember.run(clusterId, alarmId);
     },
     memberIds: (clusterId) => memberIds.all(clusterId).map(String),
+    withoutIncident: () => activeWithoutIncident.all().map(String),
     tenants: () =>
       orm
         .selectDistinct({ tenantId: clusters.tenantId })

@@ -67,7 +67,7 @@ export function withState(incident: IncidentRow, state: IncidentState, now: numb
       state === 'new'
         ? incident.acknowledgedAt
         : (incident.acknowledgedAt ?? (ended && incident.state === 'new' ? null : now)),
-    resolvedAt: ended ? (incident.resolvedAt ?? now) : null,
+    resolvedAt: state === 'resolved' ? now : state === 'closed' ? incident.resolvedAt : null,
     closedAt: state === 'closed' ? now : null,
   };
 }

@@ -7,7 +7,7 @@ import type { ClusterRow } from '../correlation/cluster-wire.ts';
 import { type IncidentRow, incidentSeverity, opensIncident, withState } from './incident-rules.ts';
 
 /** Applies incident entries of the journal to the incidents. */
-export function handleIncidentEntries(entries: readonly JournalEntry[], set: WorkingSet): void {
+function handleIncidentEntries(entries: readonly JournalEntry[], set: WorkingSet): void {
   for (const entry of entries) {
     if (entry.event.event_type === 'incident.created') create(entry, entry.event, set);
     else if (entry.event.event_type === 'incident.changed') change(entry, entry.event, set);
@@ -62,16 +62,54 @@ function record(entry: JournalEntry, incidentId: string, set: WorkingSet): void 
   if (entry.position > 0) set.stores.incidents.record(entry.position, incidentId);
 }
 
-/** Opens incidents for clusters that deserve one, and keeps those that exist in step with their clusters. */
-export function followClusters(set: WorkingSet): void {
-  for (const changed of set.changedClusters.values()) {
-    const cluster = set.cluster(changed.clusterId) ?? changed;
-    const incident = cluster.incidentId === null ? null : set.incident(cluster.incidentId);
-    if (incident !== null) follow(incident, cluster, set);
-    else if (opensIncident(cluster) && cluster.activeCount > 0) open(cluster, set);
-  }
-  set.changedClusters.clear();
+export interface IncidentsHandler {
+  /** Applies incident entries and keeps incidents in step with their clusters. Emergency services open an incident at once. */
+  handle(entries: readonly JournalEntry[], set: WorkingSet): void;
+  /** Opens incidents for the clusters that deserve one, after correlation has finished what it put off. */
+  settle(set: WorkingSet): void;
+  /** Forgets what is remembered between batches, after a batch that was rolled back. */
+  reset(): void;
 }
+
+/**
+ * In a storm every alarm begins as a cluster of its own and most are merged within a second. So an incident is opened
+ * when correlation has settled, not before: people get one case for what happened, not hundreds that vanish.
+ */
+export function createIncidentsHandler(clustersWithoutIncident: () => readonly string[]): IncidentsHandler {
+  let waiting = new Set(clustersWithoutIncident());
+
+  const followClusters = (set: WorkingSet): void => {
+    for (const changed of set.changedClusters.values()) {
+      const cluster = set.cluster(changed.clusterId) ?? changed;
+      const incident = cluster.incidentId === null ? null : set.incident(cluster.incidentId);
+      if (incident !== null) follow(incident, cluster, set);
+      else if (!deserves(cluster)) waiting.delete(cluster.clusterId);
+      else if (cluster.isEmergencyService) open(cluster, set);
+      else waiting.add(cluster.clusterId);
+    }
+    set.changedClusters.clear();
+  };
+
+  return {
+    handle(entries, set) {
+      handleIncidentEntries(entries, set);
+      followClusters(set);
+    },
+    settle(set) {
+      followClusters(set);
+      for (const clusterId of waiting) {
+        const cluster = set.cluster(clusterId);
+        if (cluster !== null && cluster.incidentId === null && deserves(cluster)) open(cluster, set);
+      }
+      waiting.clear();
+    },
+    reset: () => {
+      waiting = new Set(clustersWithoutIncident());
+    },
+  };
+}
+
+const deserves = (cluster: ClusterRow): boolean => cluster.activeCount > 0 && opensIncident(cluster);
 
 function open(cluster: ClusterRow, set: WorkingSet): void {
   const entry = set.append(cluster.tenantId, (base) => ({
@@ -107,6 +145,8 @@ function follow(incident: IncidentRow, cluster: ClusterRow, set: WorkingSet): vo
         ? 'Its alarms belong to later happenings now.'
         : `The cluster was merged into ${cluster.mergedInto}.`;
     if (incident.resolvedAt === null) byEngine(incident, 'closed', where, set);
+  } else if (incident.state === 'closed' && incident.resolvedAt === null) {
+    byEngine(incident, 'new', 'What was merged stands on its own again.', set);
   } else if (cluster.activeCount === 0 && incident.state === 'new') {
     byEngine(incident, 'resolved', 'All alarms cleared before anybody acknowledged the incident.', set);
   } else if (cluster.activeCount > 0 && incident.activeCount === 0 && incident.state === 'resolved') {
@@ -114,6 +154,7 @@ function follow(incident: IncidentRow, cluster: ClusterRow, set: WorkingSet): vo
   }
 }
 
+/** Closing a merged incident is not a resolution: it has no time of resolution, and the scorecard leaves it out. */
 function byEngine(incident: IncidentRow, state: IncidentRow['state'], note: string, set: WorkingSet): void {
   const entry = set.append(incident.tenantId, (base) => ({
     ...base,

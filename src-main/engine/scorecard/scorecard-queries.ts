@@ -1,4 +1,4 @@
-import { and, between, count, desc, eq, gte, lt, ne, sql } from 'drizzle-orm';
+import { and, between, count, desc, eq, gte, isNotNull, isNull, lt, ne, or, sql } from 'drizzle-orm';
 import type { AlarmRatePoint, Scorecard } from '#shared/api/scorecard.ts';
 import { toTimestamp } from '#shared/vocabulary/time.ts';
 import { alarmRate, alarms } from '../alarms/alarms.schema.ts';
@@ -42,7 +42,9 @@ export function raisedInLastTenMinutes(unit: ReadUnit, tenantId: string, now: nu
 
 /** The scorecard of a tenant for a period (ms). */
 export function getScorecard(unit: ReadUnit, tenantId: string, from: number, to: number): Scorecard {
-  const mine = eq(incidents.tenantId, tenantId);
+  // An incident that the engine closed because its cluster was merged was never a case of its own.
+  const isCase = or(isNotNull(incidents.resolvedAt), isNull(incidents.closedAt));
+  const mine = and(eq(incidents.tenantId, tenantId), isCase);
   const [opened] = unit.orm
     .select({ value: count() })
     .from(incidents)
