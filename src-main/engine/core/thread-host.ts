@@ -40,6 +40,8 @@ export async function startThreadHost(options: ThreadHostOptions): Promise<Threa
   let state: ReturnType<CoreHost['state']> = 'running';
   let nextNumber = 1;
   let restarts = 0;
+  let restarting: Promise<void> = Promise.resolve();
+  let stopping: Promise<void> | null = null;
   let worker = await openThread(options);
 
   const send = (number: number, { inputs, wantsChanges }: Pending) =>
@@ -85,10 +87,21 @@ export async function startThreadHost(options: ThreadHostOptions): Promise<Threa
       failure = error;
     });
     watched.on('exit', () => {
-      if (watched === worker && state === 'running') void restart(failure);
+      if (watched === worker && state === 'running') restarting = restart(failure);
     });
   };
   watch(worker);
+
+  const isStopped = () => state === 'stopped';
+  const stop = async () => {
+    // A dead thread cannot be asked to end; the new one closes the store.
+    await restarting;
+    if (isStopped()) return;
+    state = 'stopped';
+    const closed = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
+    post(worker, { kind: 'close' });
+    await closed;
+  };
 
   return {
     state: () => state,
@@ -100,12 +113,9 @@ export async function startThreadHost(options: ThreadHostOptions): Promise<Threa
         pending.set(number, batch);
         if (state === 'running') send(number, batch);
       }),
-    async stop() {
-      if (state === 'stopped') return;
-      state = 'stopped';
-      const closed = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
-      post(worker, { kind: 'close' });
-      await closed;
+    stop: () => {
+      stopping ??= stop();
+      return stopping;
     },
     crash: async () => {
       await worker.terminate();
@@ -131,11 +141,17 @@ function openThread(options: ThreadHostOptions): Promise<Worker> {
       settle();
       reject(error);
     };
+    const onExit = () => {
+      settle();
+      reject(new Error('The core thread ended before it was open.'));
+    };
     const settle = () => {
       worker.off('message', onMessage);
       worker.off('error', onError);
+      worker.off('exit', onExit);
     };
     worker.on('message', onMessage);
     worker.on('error', onError);
+    worker.on('exit', onExit);
   });
 }
