@@ -3,6 +3,11 @@ const windows = [5_000, 15_000, 45_000, 135_000, 405_000];
 /** A burst is worth what it saves against times spread over an hour. */
 const spreadMs = 3_600_000;
 const graceMs = 5_000;
+const widest = 405_000;
+/** So many are looked at together: work and depth stay bounded in a flood without pauses. */
+const longestStretch = 256;
+/** What each alarm of a burst at a single moment is worth. */
+const momentWorth = Math.log(spreadMs / graceMs);
 
 /**
  * Cuts items in ascending order of time into bursts: the window that says most about its times first, then what is left
@@ -10,29 +15,32 @@ const graceMs = 5_000;
  */
 export function cutIntoBursts(times: Float64Array, items: Int32Array, from: number, to: number): number[] {
   const ends: number[] = [];
-  const pending: number[] = [from, to];
-  while (pending.length > 0) {
-    const stop = pending.pop() ?? 0;
-    const begin = pending.pop() ?? 0;
-    if (stop - begin === 1) {
-      ends.push(stop);
-      continue;
-    }
-    const packed = densest(times, items, begin, stop);
-    const start = Math.floor(packed / 0x4000000);
-    const end = packed % 0x4000000;
-    if (start === begin && end === stop) {
-      ends.push(stop);
-      continue;
-    }
-    // Last in, first out: the part before, the burst itself, the part after.
-    if (end < stop) pending.push(end, stop);
-    if (start > begin) {
-      if (end < stop || end === stop) pending.push(start, end);
-      pending.push(begin, start);
-    } else pending.push(begin, end);
+  let begin = from;
+  // No burst is longer than the widest window, so a longer pause always parts two.
+  for (let at = from + 1; at <= to; at += 1) {
+    const goesOn = at < to && (times[items[at] ?? 0] ?? 0) - (times[items[at - 1] ?? 0] ?? 0) <= widest;
+    if (goesOn && at - begin < longestStretch) continue;
+    cutStretch(times, items, begin, at, ends);
+    begin = at;
   }
   return ends;
+}
+
+function cutStretch(times: Float64Array, items: Int32Array, from: number, to: number, ends: number[]): void {
+  const width = (times[items[to - 1] ?? 0] ?? 0) - (times[items[from] ?? 0] ?? 0);
+  const count = to - from;
+  // All but one of them at one moment would be the best part: where the whole is better, nothing is cut.
+  const whole = width <= widest ? count * Math.log(spreadMs / (width + graceMs)) : 0;
+  if (count === 1 || whole >= (count - 1) * momentWorth) {
+    ends.push(to);
+    return;
+  }
+  const packed = densest(times, items, from, to);
+  const start = Math.floor(packed / 0x4000000);
+  const end = packed % 0x4000000;
+  if (start > from) cutStretch(times, items, from, start, ends);
+  ends.push(end);
+  if (end < to) cutStretch(times, items, end, to, ends);
 }
 
 /** Start and end of the best window, packed into one number to spare an object in the innermost loop. */

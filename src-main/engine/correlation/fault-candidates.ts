@@ -37,7 +37,7 @@ interface Stage {
   readonly heard: boolean;
 }
 
-const mostAnchors = 4;
+const mostAnchors = 2;
 /** Two pieces of evidence do not yet speak for a root that says nothing. */
 const leastForSilent = 2;
 const anchorGapMs = 60_000;

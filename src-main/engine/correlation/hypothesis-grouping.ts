@@ -26,7 +26,7 @@ export function createHypothesisGrouping(ports: {
   const { topology } = registry;
   const influence = createInfluence(topology);
   const book = createConditionBook(topology, influence);
-  const happeningOf = new Map<Cluster, Happening>();
+  let happeningOf: ReadonlyMap<Cluster, Happening> = new Map();
   /** Standing faults by root entity, as of the last reconsideration. */
   const standing = new Map<number, { readonly happening: Happening; readonly cluster: Cluster }[]>();
   let live = 0;
@@ -64,28 +64,30 @@ export function createHypothesisGrouping(ports: {
   const reconsider = (): void => {
     unweighed = 0;
     standing.clear();
-    happeningOf.clear();
+    const next = new Map<Cluster, Happening>();
     const happenings = explainLevels(book.conditions(), topology, influence, defaultWeights);
     const owners = chooseClusters(happenings, table);
     happenings.forEach((happening, at) => {
       const cluster = owners[at];
       if (cluster === undefined) return;
-      happeningOf.set(cluster, happening);
-      cluster.candidatesStale = true;
+      const before = happeningOf.get(cluster);
+      const same = before?.root === happening.root && before.startedAt === happening.startedAt;
+      next.set(cluster, happening);
+      if (!same) cluster.candidatesStale = true;
       const list = standing.get(happening.root);
       if (list === undefined) standing.set(happening.root, [{ happening, cluster }]);
       else list.push({ happening, cluster });
       for (const condition of happening.conditions) {
         for (const alarm of condition.alarms) {
+          if (same && alarm.cluster === cluster && alarm.weighed) continue;
+          alarm.weighed = true;
           const why = explainMember(alarm, condition, happening, nameOf);
-          const same =
-            alarm.cluster === cluster &&
-            alarm.explanation.because === why.because &&
-            alarm.explanation.score === why.score;
-          table.place(alarm, cluster, same ? alarm.explanation : why);
+          const known = alarm.cluster === cluster && alarm.explanation.because === why.because;
+          table.place(alarm, cluster, known ? alarm.explanation : why);
         }
       }
     });
+    happeningOf = next;
   };
 
   const join = (alarm: LiveAlarm): void => {

@@ -44,8 +44,6 @@ export interface Causes {
 /** Who can make whom alarm, computed on demand and remembered. */
 export interface Influence {
   causesOf(entity: number): Causes;
-  /** How many entities lie directly below: held, needing, or connected by this one alone. */
-  childCount(entity: number): number;
   /** How many entities of a type the failure of `code` could reach. */
   reachable(code: number, entityType: number): number;
   /** Whether it is a place that holds places or very much equipment: such a place does not fail as a whole. */
@@ -60,7 +58,6 @@ export function createInfluence(topology: TopologyIndex): Influence {
   const beyond = invert(topology.count, gateways);
   const { containers, suppliers, contents, dependants, peers } = topology;
   const causes = new Map<number, Causes>();
-  const childCounts = new Map<number, number>();
   const reachCounts = new Map<number, Map<number, number>>();
   const stamps = new Int32Array(topology.count);
   const depths = new Uint8Array(topology.count);
@@ -84,41 +81,41 @@ export function createInfluence(topology: TopologyIndex): Influence {
     return false;
   };
 
-  /** Everything within `limit` steps along the relations, nearest first; `queue` starts with what is given. */
-  const closure = (
-    start: number,
-    relations: readonly Adjacency[],
-    next: Int32Array | null,
-    limit: number,
-  ): number[] => {
+  const queue = new Int32Array(topology.count + 1);
+  let queued = 0;
+  const visit = (entity: number, from: number, strain: number, depth: number): void => {
+    if (stamps[entity] === stamp) return;
+    stamps[entity] = stamp;
+    depths[entity] = depth;
+    cameFrom[entity] = from;
+    strains[entity] = strain;
+    queue[queued] = entity;
+    queued += 1;
+  };
+  /** Everything within `limit` steps along the relations, nearest first: `queue[0]` to `queue[answer - 1]` until the next call. */
+  const closure = (start: number, relations: readonly Adjacency[], next: Int32Array | null, limit: number): number => {
     stamp += 1;
-    const queue = [start];
-    stamps[start] = stamp;
-    depths[start] = 0;
-    strains[start] = 0;
-    for (let at = 0; at < queue.length; at += 1) {
+    queued = 0;
+    visit(start, start, 0, 0);
+    for (let at = 0; at < queued; at += 1) {
       const entity = queue[at] ?? start;
       const depth = (depths[entity] ?? 0) + 1;
       if (depth > limit) break;
-      const visit = (other: number, strain: number): void => {
-        if (stamps[other] === stamp) return;
-        stamps[other] = stamp;
-        depths[other] = depth;
-        cameFrom[other] = entity;
-        strains[other] = (strains[entity] ?? 0) + strain;
-        queue.push(other);
-      };
-      for (const relation of relations) {
-        const { offsets, targets } = relation;
-        for (let link = offsets[entity] ?? 0; link < (offsets[entity + 1] ?? 0); link += 1) {
-          const other = targets[link] ?? 0;
-          visit(other, relation !== containers ? needStrain : isPlace(other) ? placeStrain : partStrain);
+      const strain = strains[entity] ?? 0;
+      for (let number = 0; number < relations.length; number += 1) {
+        const relation = relations[number];
+        if (relation === undefined) continue;
+        const end = relation.offsets[entity + 1] ?? 0;
+        for (let link = relation.offsets[entity] ?? 0; link < end; link += 1) {
+          const other = relation.targets[link] ?? 0;
+          const step = relation !== containers ? needStrain : isPlace(other) ? placeStrain : partStrain;
+          visit(other, entity, strain + step, depth);
         }
       }
-      const gateway = next?.[entity] ?? -1;
-      if (gateway >= 0) visit(gateway, gatewayStrain);
+      const gateway = next === null ? -1 : (next[entity] ?? -1);
+      if (gateway >= 0) visit(gateway, entity, strain + gatewayStrain, depth);
     }
-    return queue;
+    return queued;
   };
   const upward = [suppliers, containers];
   const downward = [contents, dependants, beyond];
@@ -142,52 +139,60 @@ export function createInfluence(topology: TopologyIndex): Influence {
     return found;
   };
 
+  const found = {
+    codes: new Int32Array(mostCauses),
+    via: new Int32Array(mostCauses),
+    strain: new Float32Array(mostCauses),
+  };
+  let foundCount = 0;
+  const marks = new Int32Array(topology.count);
+  let mark = 0;
+  const note = (cause: number, reach: number, via: number, strain: number): void => {
+    if (marks[cause] === mark || foundCount === mostCauses) return;
+    marks[cause] = mark;
+    found.codes[foundCount] = cause * reachCount + reach;
+    found.via[foundCount] = via;
+    found.strain[foundCount] = strain;
+    foundCount += 1;
+  };
+  const noteBehind = (supplier: number): void => {
+    if ((depths[supplier] ?? 0) > behindDepth || degree(peers, supplier) > smallCrowd) return;
+    const end = peers.offsets[supplier + 1] ?? 0;
+    for (let link = peers.offsets[supplier] ?? 0; link < end; link += 1) {
+      note(peers.targets[link] ?? 0, reaches.behind, supplier, strains[supplier] ?? 0);
+    }
+  };
+  const noteAround = (entity: number): void => {
+    const size = Math.min(closure(entity, [contents], null, aroundDepth), fullPlace * 2);
+    for (const inside of queue.slice(1, size)) {
+      const causesInside = closure(inside, upward, gateways, 3);
+      for (let at = 0; at < causesInside; at += 1) {
+        const cause = queue[at] ?? inside;
+        note(cause, reaches.around, inside, strains[cause] ?? 0);
+      }
+    }
+  };
   const findCauses = (entity: number): Causes => {
     if (entity >= topology.count) return { codes: [entity * reachCount + reaches.below], via: [entity], strain: [0] };
+    mark += 1;
+    foundCount = 0;
     const above = closure(entity, upward, gateways, deepest);
-    const seen = new Set(above);
-    const codes = above.map((cause) => cause * reachCount + reaches.below);
-    const via = above.map((cause) => (cause === entity ? entity : (cameFrom[cause] ?? entity)));
-    // The step next to the entity is what the hypothesis is about; those behind it are what strains it.
-    const strain = above.map((cause) => strains[cause] ?? 0);
+    for (let at = 0; at < above; at += 1) {
+      const cause = queue[at] ?? entity;
+      note(cause, reaches.below, cameFrom[cause] ?? entity, strains[cause] ?? 0);
+    }
     if (degree(peers, entity) <= crowd) {
-      for (const cause of farEnds(entity)) {
-        if (seen.has(cause)) continue;
-        seen.add(cause);
-        codes.push(cause * reachCount + reaches.beside);
-        via.push(entity);
-        strain.push(0);
-      }
+      for (const cause of farEnds(entity)) note(cause, reaches.beside, entity, 0);
     }
-    for (const supplier of above.slice(1)) {
-      if (depthOf(supplier) > behindDepth || degree(peers, supplier) > smallCrowd) continue;
-      for (let link = peers.offsets[supplier] ?? 0; link < (peers.offsets[supplier + 1] ?? 0); link += 1) {
-        const cause = peers.targets[link] ?? 0;
-        if (seen.has(cause)) continue;
-        seen.add(cause);
-        codes.push(cause * reachCount + reaches.behind);
-        via.push(supplier);
-        strain.push(strains[supplier] ?? 0);
-      }
-    }
-    if (degree(contents, entity) > 0 && degree(contents, entity) <= fullPlace) {
-      for (const inside of closure(entity, [contents], null, aroundDepth).slice(1, fullPlace * 2)) {
-        for (const cause of closure(inside, upward, gateways, 3)) {
-          if (seen.has(cause)) continue;
-          seen.add(cause);
-          codes.push(cause * reachCount + reaches.around);
-          via.push(inside);
-          strain.push(strains[cause] ?? 0);
-        }
-      }
-    }
+    for (let at = 1; at < above; at += 1) noteBehind(queue[at] ?? entity);
+    const held = degree(contents, entity);
+    if (held > 0 && held <= fullPlace) noteAround(entity);
     return {
-      codes: Int32Array.from(codes.slice(0, mostCauses)),
-      via: Int32Array.from(via.slice(0, mostCauses)),
-      strain: Float32Array.from(strain.slice(0, mostCauses)),
+      codes: found.codes.slice(0, foundCount),
+      via: found.via.slice(0, foundCount),
+      strain: found.strain.slice(0, foundCount),
     };
   };
-  const depthOf = (entity: number): number => (stamps[entity] === stamp ? (depths[entity] ?? 0) : deepest);
 
   const countReach = (code: number): Map<number, number> => {
     const cause = Math.floor(code / reachCount);
@@ -198,15 +203,19 @@ export function createInfluence(topology: TopologyIndex): Influence {
       const type = topology.types[entity] ?? 0;
       counts.set(type, (counts.get(type) ?? 0) + 1);
     };
-    if (reach === reaches.below) for (const entity of closure(cause, downward, null, deepest)) count(entity);
-    else if (reach === reaches.beside) {
+    if (reach === reaches.below) {
+      const size = closure(cause, downward, null, deepest);
+      for (let at = 0; at < size; at += 1) count(queue[at] ?? cause);
+    } else if (reach === reaches.beside) {
       for (const entity of new Set(farEnds(cause))) if (degree(peers, entity) <= crowd) count(entity);
     } else if (reach === reaches.around) {
-      const inside = closure(cause, downward, null, 3);
+      const inside = queue.slice(0, closure(cause, downward, null, 3));
       const below = new Set(inside);
       const around = new Set<number>();
       for (const entity of inside) {
-        for (const holder of closure(entity, [containers], null, aroundDepth).slice(1)) {
+        const size = closure(entity, [containers], null, aroundDepth);
+        for (let at = 1; at < size; at += 1) {
+          const holder = queue[at] ?? entity;
           if (!below.has(holder) && degree(contents, holder) <= fullPlace) around.add(holder);
         }
       }
@@ -215,7 +224,8 @@ export function createInfluence(topology: TopologyIndex): Influence {
       for (let link = peers.offsets[cause] ?? 0; link < (peers.offsets[cause + 1] ?? 0); link += 1) {
         const peer = peers.targets[link] ?? 0;
         if (degree(peers, peer) > smallCrowd) continue;
-        for (const entity of closure(peer, downward, null, behindDepth)) if (entity !== peer) count(entity);
+        const size = closure(peer, downward, null, behindDepth);
+        for (let at = 1; at < size; at += 1) count(queue[at] ?? peer);
       }
     }
     return counts;
@@ -232,6 +242,7 @@ export function createInfluence(topology: TopologyIndex): Influence {
       return codes;
     },
     reachable(code, entityType) {
+      // Asked again and again for the same few: a plain lookup first.
       let counts = reachCounts.get(code);
       if (counts === undefined) {
         counts = countReach(code);
@@ -239,15 +250,6 @@ export function createInfluence(topology: TopologyIndex): Influence {
         reachCounts.set(code, counts);
       }
       return counts.get(entityType) ?? 0;
-    },
-    childCount(entity) {
-      let count = childCounts.get(entity);
-      if (count === undefined) {
-        count = entity < topology.count ? closure(entity, downward, null, 1).length - 1 : 0;
-        if (childCounts.size >= mostRemembered) childCounts.clear();
-        childCounts.set(entity, count);
-      }
-      return count;
     },
     isRegion: (entity) => entity < topology.count && isPlace(entity) && holdsPlaces(entity),
     gatewayOf: (entity) => gateways[entity] ?? -1,

@@ -22,6 +22,8 @@ export interface LiveAlarm {
   emergency: boolean;
   cleared: boolean;
   live: boolean;
+  /** Whether its explanation comes from weighing it against everything, not from a first guess. */
+  weighed: boolean;
   cluster: Cluster | null;
   explanation: MemberExplanation;
 }
@@ -41,6 +43,7 @@ export function createLiveAlarm(alarm: CorrelationAlarm, entity: number): LiveAl
     emergency: false,
     cleared: alarm.clearedAt !== null,
     live: true,
+    weighed: false,
     cluster: null,
     explanation: { alarmId: alarm.alarmId, because: '', linkedTo: null, score: 0 },
   };
