@@ -58,16 +58,17 @@ export function createRandom(seed: number, label = 'root'): Random {
       return item;
     },
     weighted: <K extends string>(weights: Readonly<Partial<Record<K, number>>>): K => {
-      // The keys of a Record<K, number> are K; Object.entries only says string.
-      const entries = Object.entries(weights) as [K, number][];
-      let rest = next() * entries.reduce((sum, [, weight]) => sum + weight, 0);
-      for (const [key, weight] of entries) {
-        rest -= weight;
-        if (rest < 0) return key;
+      let sum = 0;
+      for (const key in weights) sum += weights[key] ?? 0;
+      let rest = next() * sum;
+      let last: K | null = null;
+      for (const key in weights) {
+        last = key;
+        rest -= weights[key] ?? 0;
+        if (rest < 0) break;
       }
-      const last = entries.at(-1);
-      if (last === undefined) throw new RangeError('weighted choice from an empty table');
-      return last[0];
+      if (last === null) throw new RangeError('weighted choice from an empty table');
+      return last;
     },
     shuffle: (items) => {
       const result = [...items];

@@ -9,9 +9,10 @@ import type { SimulationOptions } from './simulate.ts';
 const tuningSeeds = [11, 12] as const;
 const reportingSeeds = [7001, 7002] as const;
 
-function stylesOf(table: Readonly<Partial<Record<StyleName, unknown>>>): StyleName[] {
-  // The tables are declared with these keys; Object.keys only says string.
-  return Object.keys(table) as StyleName[];
+function stylesOf<K extends StyleName>(table: Readonly<Partial<Record<K, unknown>>>): K[] {
+  const styles: K[] = [];
+  for (const style in table) styles.push(style);
+  return styles;
 }
 
 function combine(styles: readonly StyleName[], seeds: readonly number[]): SimulationOptions[] {

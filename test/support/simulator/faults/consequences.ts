@@ -1,6 +1,6 @@
 import { edgeAt, entityAt, type Network } from '../network/model.ts';
+import { reachableNodes } from '../network/reach.ts';
 import { type Effect, type FaultPlan, portName, type Symptom, type TransportState } from './model.ts';
-import { reachableNodes } from './reach.ts';
 
 interface Timing {
   readonly delay: number;
@@ -28,7 +28,9 @@ export function createConsequences(network: Network, state: TransportState): Con
   const losses: { nodes: readonly number[]; edges: readonly number[]; delay: number }[] = [];
   const deadNodes = new Set(state.deadNodes);
   const deadEdges = new Set(state.deadEdges);
-  let reachable: Uint8Array | null = null;
+  let reachable: Uint8Array | null = deadNodes.size + deadEdges.size === 0 ? network.connected : null;
+  const reach = (): Uint8Array =>
+    reachableNodes(network.entities.length, network.cores, network.edgesAt, deadNodes, deadEdges);
 
   const raise: Consequences['raise'] = (entity, symptom, timing, detail = '') => {
     const key = `${entity}/${symptom}/${detail}`;
@@ -77,12 +79,12 @@ export function createConsequences(network: Network, state: TransportState): Con
     const newNodes = new Set(nodes.filter((node) => !deadNodes.has(node)));
     const newEdges = new Set(edges.filter((edge) => !deadEdges.has(edge)));
     if (newNodes.size + newEdges.size === 0) return;
-    const before = reachable ?? reachableNodes(network, deadNodes, deadEdges);
+    const before = reachable ?? reach();
     const deadBefore = new Set(deadNodes);
     const cutBefore = new Set(deadEdges);
     for (const node of newNodes) deadNodes.add(node);
     for (const edge of newEdges) deadEdges.add(edge);
-    reachable = reachableNodes(network, deadNodes, deadEdges);
+    reachable = reach();
     const isolated: number[] = [];
     for (const role of ['router', 'aggregation', 'core'] as const) {
       for (const node of network.byRole.get(role) ?? []) {

@@ -1,6 +1,7 @@
 import type { Random } from '../random.ts';
 import type { Need, NeedKind, Network, Role, SimulatedEntity, TransportEdge } from './model.ts';
 import { createNaming } from './naming.ts';
+import { reachableNodes } from './reach.ts';
 import type { NetworkStyle } from './styles.ts';
 
 interface EntityOptions {
@@ -112,12 +113,15 @@ export function createDraft(style: NetworkStyle, random: Random): NetworkDraft {
           list.filter((child) => child.index !== parent).map((child) => child.index),
         ]),
       );
+      const cores = byRole.get('core') ?? [];
+      const connected = reachableNodes(entities.length, cores, edgesAt, new Set(), new Set());
       return {
         entities,
         edges,
         needs,
         edgesAt,
-        cores: byRole.get('core') ?? [],
+        cores,
+        connected,
         children,
         neededBy: collect(needs, (need) => need.to),
         byRole,

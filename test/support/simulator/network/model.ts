@@ -72,6 +72,8 @@ export interface Network {
   /** At the position of each routing node its edges and who is at their other end. */
   readonly edgesAt: readonly (readonly { readonly edge: number; readonly other: number }[] | undefined)[];
   readonly cores: readonly number[];
+  /** 1 at the position of each routing node that has a path to a core while everything works. */
+  readonly connected: Uint8Array;
   /** Positions of the children that each entity holds. */
   readonly children: ReadonlyMap<number, readonly number[]>;
   /** For each supplier, who needs it and for what. */

@@ -117,7 +117,8 @@ export function answerUpperBound(scenario: Scenario): Answer {
     if (list === undefined) free.set(alarm.key, [alarm]);
     else list.push(alarm);
   }
-  const told = new Map<string, number>(alarms.map((alarm) => [alarm.key, alarm.at]).reverse() as [string, number][]);
+  const told = new Map<string, number>();
+  for (const alarm of alarms) if (!told.has(alarm.key)) told.set(alarm.key, alarm.at);
   // A condition that already stands is not raised again: its absence says nothing against a second cause.
   const excused = (key: string, from: number): boolean => (told.get(key) ?? Number.POSITIVE_INFINITY) < from + 60;
   const alarmsOf = (key: string): readonly TimedAlarm[] => free.get(key) ?? [];
