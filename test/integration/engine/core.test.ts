@@ -4,7 +4,14 @@ import { listClusters } from '#engine/correlation/cluster-queries.ts';
 import { getIncident, listIncidents } from '#engine/incidents/incident-queries.ts';
 import { getLedger } from '#engine/ledger/ledger-queries.ts';
 import { type Alarm, alarmListInputSchema } from '#shared/api/alarms.ts';
-import { commandInput, openTestCore, rejectionsInput, reportInput, type TestCore } from '#test/support/engine/core.ts';
+import {
+  commandInput,
+  openTestCore,
+  rejectionsInput,
+  reportInput,
+  settleInput,
+  type TestCore,
+} from '#test/support/engine/core.ts';
 import { at } from '#test/support/engine/reports.ts';
 import { temporaryFolder } from '#test/support/engine/temporary-folder.ts';
 
@@ -166,16 +173,18 @@ describe('incidents follow their clusters', () => {
   it('by ending untouched ones when everything has cleared, and opening them again', () => {
     const core = openTestCore(temporaryFolder());
     core.apply(reportInput());
+    expect(incidentsOf(core)).toEqual([]);
+    core.apply(settleInput());
     expect(one(incidentsOf(core))).toMatchObject({ state: 'new', active_count: 1 });
     core.apply(reportInput({ severity: 'cleared', raised_at: at(5) }));
     expect(one(incidentsOf(core))).toMatchObject({ state: 'resolved', active_count: 0, acknowledged_at: null });
-    core.apply(reportInput({ raised_at: at(9) }));
+    core.apply(reportInput({ raised_at: at(9) }), settleInput());
     expect(incidentsOf(core).filter((incident) => incident.state === 'new')).toHaveLength(1);
   });
 
   it('but leave to people what people have taken', () => {
     const core = openTestCore(temporaryFolder());
-    core.apply(reportInput());
+    core.apply(reportInput(), settleInput());
     const { incident_id } = one(incidentsOf(core));
     core.do(commandInput({ name: 'incident.move', incidentId: incident_id, move: 'ack', note: null }));
     core.apply(reportInput({ severity: 'cleared', raised_at: at(5) }));

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { StreamItem } from '#shared/api/console.ts';
 import type { ConsoleClient } from '#shared/api/contract.ts';
-import { httpConsole, portConsole } from '#test/support/engine/console-clients.ts';
+import { httpConsole, portConsole, untilIncidents } from '#test/support/engine/console-clients.ts';
 import { at } from '#test/support/engine/reports.ts';
 import {
   alarmsOf,
@@ -42,6 +42,7 @@ async function twoTenants(inThread = true) {
       ),
     ]),
   );
+  await Promise.all(tenants.map((tenant) => untilIncidents(httpConsole(engine, tenant), 11)));
   return { engine, tokens };
 }
 

@@ -55,6 +55,10 @@ export function rejectionsInput(count: number, tenantId = 'acme', entryId = next
   return { kind: 'rejections', entryId, tenantId, count };
 }
 
+export function settleInput(): CoreInput {
+  return { kind: 'settle', entryId: nextId(), trace: traceContextFrom(undefined, undefined) };
+}
+
 /** Opens the core on `pedkai.db` in a folder; closed when the test is over. */
 export function openTestCore(folder: string, log: (line: string) => void = () => undefined): TestCore {
   const file = path.join(folder, 'pedkai.db');
