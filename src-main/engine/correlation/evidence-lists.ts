@@ -71,5 +71,5 @@ export function listEvidence(order: readonly Evidence[]): EvidenceLists {
 
 function isWeak(code: number): boolean {
   const reach = code % reachCount;
-  return reach === reaches.around || reach === reaches.behind;
+  return reach === reaches.around || reach === reaches.behind || reach === reaches.housed;
 }

@@ -31,5 +31,5 @@ export const defaultWeights: Weights = {
   faultCost: 13,
   silentCost: 0.7,
   kindCost: 0.2,
-  reachCosts: [0, 0.3, 1, 0, 0.5],
+  reachCosts: [0, 0.3, 1, 0, 0.5, 0.5],
 };

@@ -63,6 +63,7 @@ function words(reach: number, entity: string, root: string, through: string): st
   if (reach === reaches.beside) return `${entity} is the far end of a link to ${root}`;
   if (reach === reaches.behind) return `${entity} lies behind an entity that is linked to ${root}${through}`;
   if (reach === reaches.named) return `the alarm names ${root}`;
+  if (reach === reaches.housed) return `${entity} stands in one place with ${root} or what it feeds${through}`;
   return `${entity} holds what ${root} takes down${through}`;
 }
 

@@ -5,10 +5,11 @@ import { findGateways } from '#engine/correlation/transport-blocks.ts';
  * How the failure of an entity can reach another one.
  * `below`: through what it holds, what needs it and what it alone connects. `beside`: the far end of a transport link.
  * `behind`: below such a far end, which may itself be dead. `named`: the alarm names the entity. `around`: what holds
- * something that feels it, as where a second system tells of the place instead of the equipment.
+ * something that feels it, as where a second system tells of the place instead of the equipment. `housed`: stands in one
+ * place with it, or with what needs it, where the topology does not say what they have to do with each other.
  */
-export const reaches = { below: 0, beside: 1, behind: 2, named: 3, around: 4 } as const;
-export const reachCount = 5;
+export const reaches = { below: 0, beside: 1, behind: 2, named: 3, around: 4, housed: 5 } as const;
+export const reachCount = 6;
 
 /** Nats per step: what needs a dead supplier nearly always feels it, what is merely housed in the same place often not. */
 const needStrain = 0.25;
@@ -53,8 +54,9 @@ export interface Influence {
 }
 
 export function createInfluence(topology: TopologyIndex): Influence {
-  const gateways = findGateways(topology.count, topology.peers, transitEntities(topology));
-  attachLeaves(topology, gateways);
+  const transit = transitEntities(topology);
+  const gateways = findGateways(topology.count, topology.peers, transit);
+  attachLeaves(topology, gateways, transit);
   const beyond = invert(topology.count, gateways);
   const { containers, suppliers, contents, dependants, peers } = topology;
   const causes = new Map<number, Causes>();
@@ -172,6 +174,35 @@ export function createInfluence(topology: TopologyIndex): Influence {
       }
     }
   };
+  /** Stands in a place by itself: nobody recorded what needs it there, as with power equipment in many inventories. */
+  const standsAlone = (entity: number): boolean =>
+    transit[entity] === 0 &&
+    degree(dependants, entity) === 0 &&
+    degree(contents, entity) === 0 &&
+    !hasSupplierInPlace(entity);
+  const hasSupplierInPlace = (entity: number): boolean => {
+    const place = containers.targets[containers.offsets[entity] ?? 0] ?? -1;
+    for (let link = suppliers.offsets[entity] ?? 0; link < (suppliers.offsets[entity + 1] ?? 0); link += 1) {
+      const supplier = suppliers.targets[link] ?? 0;
+      const first = containers.offsets[supplier] ?? 0;
+      if (first < (containers.offsets[supplier + 1] ?? 0) && containers.targets[first] === place) return true;
+    }
+    return false;
+  };
+  const noteHoused = (place: number, strain: number): void => {
+    if (!isPlace(place) || degree(contents, place) > fullPlace) return;
+    for (let link = contents.offsets[place] ?? 0; link < (contents.offsets[place + 1] ?? 0); link += 1) {
+      const inside = contents.targets[link] ?? 0;
+      if (!standsAlone(inside)) continue;
+      note(inside, reaches.housed, inside, strain);
+      for (const relation of [suppliers, peers]) {
+        if (degree(relation, inside) > 2) continue;
+        for (let at = relation.offsets[inside] ?? 0; at < (relation.offsets[inside + 1] ?? 0); at += 1) {
+          note(relation.targets[at] ?? 0, reaches.housed, inside, strain + needStrain);
+        }
+      }
+    }
+  };
   const findCauses = (entity: number): Causes => {
     if (entity >= topology.count) return { codes: [entity * reachCount + reaches.below], via: [entity], strain: [0] };
     mark += 1;
@@ -185,6 +216,10 @@ export function createInfluence(topology: TopologyIndex): Influence {
       for (const cause of farEnds(entity)) note(cause, reaches.beside, entity, 0);
     }
     for (let at = 1; at < above; at += 1) noteBehind(queue[at] ?? entity);
+    for (let at = 1; at < above; at += 1) {
+      const place = queue[at] ?? entity;
+      if ((depths[place] ?? 0) <= aroundDepth) noteHoused(place, strains[place] ?? 0);
+    }
     const held = degree(contents, entity);
     if (held > 0 && held <= fullPlace) noteAround(entity);
     return {
@@ -208,6 +243,25 @@ export function createInfluence(topology: TopologyIndex): Influence {
       for (let at = 0; at < size; at += 1) count(queue[at] ?? cause);
     } else if (reach === reaches.beside) {
       for (const entity of new Set(farEnds(cause))) if (degree(peers, entity) <= crowd) count(entity);
+    } else if (reach === reaches.housed) {
+      const places = new Set<number>();
+      const addPlaces = (entity: number): void => {
+        for (let link = containers.offsets[entity] ?? 0; link < (containers.offsets[entity + 1] ?? 0); link += 1) {
+          const place = containers.targets[link] ?? 0;
+          if (isPlace(place) && degree(contents, place) <= fullPlace) places.add(place);
+        }
+      };
+      if (standsAlone(cause)) addPlaces(cause);
+      for (const relation of [dependants, peers]) {
+        for (let link = relation.offsets[cause] ?? 0; link < (relation.offsets[cause + 1] ?? 0); link += 1) {
+          const other = relation.targets[link] ?? 0;
+          if (standsAlone(other) && degree(relation === peers ? peers : suppliers, other) <= 2) addPlaces(other);
+        }
+      }
+      for (const place of places) {
+        const size = closure(place, [contents], null, aroundDepth);
+        for (let at = 1; at < size; at += 1) count(queue[at] ?? place);
+      }
     } else if (reach === reaches.around) {
       const inside = queue.slice(0, closure(cause, downward, null, 3));
       const below = new Set(inside);
@@ -297,9 +351,8 @@ function placeTypes(topology: TopologyIndex): Uint8Array {
 }
 
 /** What is linked to one carrier only hangs on that carrier. */
-function attachLeaves(topology: TopologyIndex, gateways: Int32Array): void {
+function attachLeaves(topology: TopologyIndex, gateways: Int32Array, carries: Uint8Array): void {
   const { offsets, targets } = topology.peers;
-  const carries = transitEntities(topology);
   for (let entity = 0; entity < topology.count; entity += 1) {
     if (carries[entity] === 1) continue;
     let only = -1;
