@@ -38,10 +38,12 @@ export function createClustersHandler({ correlatorOf, activeTenants, topology }:
       members.remove(alarmId);
     }
     for (const member of change.membersAdded) {
+      set.stores.clusters.addMember(header.clusterId, member);
+      // A member that stays only has another explanation; the alarm itself has not changed.
+      if (members.has(member.alarmId)) continue;
       const alarm = set.alarm(member.alarmId);
       if (alarm === null)
         throw new Error(`Correlation put the unknown alarm ${member.alarmId} into ${header.clusterId}.`);
-      set.stores.clusters.addMember(header.clusterId, member);
       members.add(alarm.alarmId, alarm.entityId);
       set.putAlarm({ ...alarm, clusterId: header.clusterId, incidentId: before?.incidentId ?? null });
     }

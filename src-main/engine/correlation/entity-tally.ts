@@ -2,6 +2,7 @@
 export interface MemberTally {
   add(alarmId: string, entityId: string): void;
   remove(alarmId: string): void;
+  has(alarmId: string): boolean;
   /** How many different entities. */
   entityCount(): number;
 }
@@ -48,6 +49,7 @@ function createMemberTally(): MemberTally {
       counts.set(entityId, (counts.get(entityId) ?? 0) + 1);
     },
     remove,
+    has: (alarmId) => entityOf.has(alarmId),
     entityCount: () => counts.size,
   };
 }
