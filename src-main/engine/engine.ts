@@ -18,7 +18,7 @@ import { startThreadHost } from './core/thread-host.ts';
 import { createCorrelator } from './correlation/create-correlator.ts';
 import { createListener } from './http/listener.ts';
 import type { EngineSettings } from './settings/load-settings.ts';
-import { type DataFolderLock, takeDataFolder } from './store/data-folder-lock.ts';
+import { type DataFolderLock, type LockAttempt, takeDataFolder } from './store/data-folder-lock.ts';
 import { openForReading, readerOf } from './store/database.ts';
 import { createChangeFeed } from './streams/change-feed.ts';
 import { createLogger, type LogSink } from './telemetry/logger.ts';
@@ -103,7 +103,7 @@ async function run(settings: EngineSettings, ports: EnginePorts) {
 }
 
 function lockFolder(dataFolder: string): DataFolderLock {
-  const attempt = takeDataFolder(dataFolder, process.pid);
+  const attempt = takenOrHeld(dataFolder);
   if (!attempt.held) return attempt.lock;
   const who =
     attempt.holder === null
@@ -112,14 +112,24 @@ function lockFolder(dataFolder: string): DataFolderLock {
   throw new EngineStartError('DATA_FOLDER_HELD', `The data folder ${dataFolder} is in use by ${who}.`);
 }
 
+function takenOrHeld(dataFolder: string): LockAttempt {
+  try {
+    return takeDataFolder(dataFolder, process.pid);
+  } catch (error) {
+    throw new EngineStartError('STORE', `The data folder ${dataFolder} cannot be locked: ${reasonOf(error)}`, {
+      cause: error,
+    });
+  }
+}
+
+const reasonOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
+
 async function runLocked(
   settings: EngineSettings,
   ports: EnginePorts,
   logger: ReturnType<typeof createLogger>,
   lock: DataFolderLock,
 ) {
-  const { clock } = ports;
-  const newId = () => uuidv7();
   const databaseFile = path.join(settings.dataFolder, 'pedkai.db');
   const host = await startCore(settings, ports, logger, {
     databaseFile,
@@ -127,6 +137,28 @@ async function runLocked(
     synchronous: settings.store.synchronous,
     correlationWindowSeconds: settings.correlation.window_seconds,
   });
+  try {
+    return await runAround(host, databaseFile, settings, ports, logger, lock);
+  } catch (error) {
+    await host.stop();
+    if (error instanceof EngineStartError) throw error;
+    throw new EngineStartError('STORE', `The engine cannot start on ${settings.dataFolder}: ${reasonOf(error)}`, {
+      cause: error,
+    });
+  }
+}
+
+/** Everything but the core, which runs already. Whoever calls stops the core when this throws. */
+async function runAround(
+  host: CoreHost,
+  databaseFile: string,
+  settings: EngineSettings,
+  ports: EnginePorts,
+  logger: ReturnType<typeof createLogger>,
+  lock: DataFolderLock,
+) {
+  const { clock } = ports;
+  const newId = () => uuidv7();
   const readClient = openForReading(databaseFile);
   const reader = readerOf(readClient);
   const feed = createChangeFeed();
