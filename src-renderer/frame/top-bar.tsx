@@ -27,8 +27,10 @@ export function TopBar() {
       <TenantSwitch />
       {hasSession && !hasOwnSearch && connection.phase !== 'refused' && <SearchBox />}
       <span className={styles.space} />
-      {isLive ? <HealthChips /> : hasSession && <ConnectionNotice />}
-      <button type="button" className={styles.palette} onClick={() => spotlight.open()} aria-label="Command palette">
+      {isLive && <HealthChips />}
+      {hasSession && <ConnectionNotice />}
+      <button type="button" className={styles.palette} onClick={() => spotlight.open()}>
+        <span className="visually-hidden">Command palette</span>
         <Key keys="mod+k" />
       </button>
     </header>

@@ -21,7 +21,13 @@ export function Calm({ aloneCount }: { readonly aloneCount: number }) {
     );
   }
   return (
-    <EmptyState title="All quiet">
+    <EmptyState title={pulse.flood ? 'Nothing stands' : 'All quiet'}>
+      {pulse.flood && (
+        <p>
+          {plural(pulse.raised_last_ten_minutes, 'alarm was', 'alarms were')} raised in the last ten minutes, and
+          cleared again.
+        </p>
+      )}
       <p>
         No cluster of alarms stands
         {aloneCount > 0 && `; ${plural(aloneCount, 'alarm stands', 'alarms stand')} alone, none of them above minor`}.
