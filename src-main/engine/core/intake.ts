@@ -50,7 +50,7 @@ interface Waiting {
 
 /** Bounds the time of one transaction, and so how long the next caller waits. */
 const mostPerBatch = 1_000;
-/** One batch in the writer and one on its way, so that the writer never waits for the mail. */
+/** One batch in the writer and one on its way: this thread reads requests while that one writes, and neither waits. */
 const mostInFlight = 2;
 /** Quiet for so long, correlation gets time to finish what it put off; in a storm that never pauses, it gets it this often. */
 const settleAfterQuietMilliseconds = 150;
@@ -75,7 +75,7 @@ export function createIntake({ host, queueMax, feed, newId }: IntakeOptions): In
   };
 
   const pump = () => {
-    while (inFlight < mostInFlight && waiting.length > 0 && (inFlight === 0 || waiting.length >= mostPerBatch)) {
+    while (inFlight < mostInFlight && waiting.length > 0) {
       const batch = waiting.slice(0, mostPerBatch);
       waiting = waiting.slice(mostPerBatch);
       inFlight += 1;
