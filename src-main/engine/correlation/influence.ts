@@ -15,6 +15,7 @@ export const reachCount = 6;
 const needStrain = 0.25;
 const partStrain = 0.3;
 const placeStrain = 1.2;
+const partToWholeStrain = 2;
 const gatewayStrain = 0.1;
 
 /** A failure is not followed farther than this many steps. */
@@ -24,6 +25,8 @@ const crowd = 64;
 /** Beyond so many links an entity's own death is not looked for at each neighbour. */
 const smallCrowd = 12;
 const behindDepth = 3;
+/** Far ends of which the suppliers are looked at too. */
+const mostEnds = 12;
 /** A container of more things than this is not alarmed about for one of them. */
 const fullPlace = 40;
 const aroundDepth = 4;
@@ -165,13 +168,23 @@ export function createInfluence(topology: TopologyIndex): Influence {
     }
   };
   const noteAround = (entity: number): void => {
+    // Equipment seldom complains of one of its parts; of a place it is all that is ever said.
+    const extra = isPlace(entity) ? 0 : partToWholeStrain;
     const size = Math.min(closure(entity, [contents], null, aroundDepth), fullPlace * 2);
     for (const inside of queue.slice(1, size)) {
       const causesInside = closure(inside, upward, gateways, 3);
       for (let at = 0; at < causesInside; at += 1) {
         const cause = queue[at] ?? inside;
-        note(cause, reaches.around, inside, strains[cause] ?? 0);
+        note(cause, reaches.around, inside, (strains[cause] ?? 0) + extra);
       }
+    }
+  };
+  /** What takes down the far end of a link is felt at this end. */
+  const noteBesideOf = (end: number): void => {
+    const size = closure(end, [suppliers], null, behindDepth);
+    for (let at = 1; at < size; at += 1) {
+      const cause = queue[at] ?? end;
+      note(cause, reaches.beside, end, strains[cause] ?? 0);
     }
   };
   /** Stands in a place by itself: nobody recorded what needs it there, as with power equipment in many inventories. */
@@ -207,14 +220,17 @@ export function createInfluence(topology: TopologyIndex): Influence {
     if (entity >= topology.count) return { codes: [entity * reachCount + reaches.below], via: [entity], strain: [0] };
     mark += 1;
     foundCount = 0;
-    const above = closure(entity, upward, gateways, deepest);
+    let above = closure(entity, upward, gateways, deepest);
     for (let at = 0; at < above; at += 1) {
       const cause = queue[at] ?? entity;
       note(cause, reaches.below, cameFrom[cause] ?? entity, strains[cause] ?? 0);
     }
     if (degree(peers, entity) <= crowd) {
-      for (const cause of farEnds(entity)) note(cause, reaches.beside, entity, 0);
+      const ends = farEnds(entity);
+      for (const cause of ends) note(cause, reaches.beside, entity, 0);
+      for (const end of ends.slice(0, mostEnds)) noteBesideOf(end);
     }
+    above = closure(entity, upward, gateways, deepest);
     for (let at = 1; at < above; at += 1) noteBehind(queue[at] ?? entity);
     for (let at = 1; at < above; at += 1) {
       const place = queue[at] ?? entity;
@@ -242,7 +258,13 @@ export function createInfluence(topology: TopologyIndex): Influence {
       const size = closure(cause, downward, null, deepest);
       for (let at = 0; at < size; at += 1) count(queue[at] ?? cause);
     } else if (reach === reaches.beside) {
-      for (const entity of new Set(farEnds(cause))) if (degree(peers, entity) <= crowd) count(entity);
+      const down = queue.slice(0, closure(cause, [dependants], null, behindDepth));
+      const ends = new Set<number>();
+      for (const entity of down) {
+        if (degree(peers, entity) > crowd) continue;
+        for (const end of farEnds(entity)) if (degree(peers, end) <= crowd) ends.add(end);
+      }
+      for (const entity of ends) count(entity);
     } else if (reach === reaches.housed) {
       const places = new Set<number>();
       const addPlaces = (entity: number): void => {
@@ -339,12 +361,28 @@ function transitEntities(topology: TopologyIndex): Uint8Array {
   return carries;
 }
 
-/** Types of which no entity needs, serves or connects anything: they are places, not equipment. */
+/**
+ * Types of which no entity needs, serves or connects anything, nor is a part of something that does: they are places, not
+ * equipment.
+ */
 function placeTypes(topology: TopologyIndex): Uint8Array {
   const places = new Uint8Array(topology.typeNames.length).fill(1);
   for (const { offsets } of [topology.suppliers, topology.dependants, topology.peers]) {
     for (let entity = 0; entity < topology.count; entity += 1) {
       if ((offsets[entity + 1] ?? 0) > (offsets[entity] ?? 0)) places[topology.types[entity] ?? 0] = 0;
+    }
+  }
+  const { offsets, targets } = topology.contents;
+  for (let changed = true; changed; ) {
+    changed = false;
+    for (let entity = 0; entity < topology.count; entity += 1) {
+      if (places[topology.types[entity] ?? 0] === 1) continue;
+      for (let link = offsets[entity] ?? 0; link < (offsets[entity + 1] ?? 0); link += 1) {
+        const type = topology.types[targets[link] ?? 0] ?? 0;
+        if (places[type] === 0) continue;
+        places[type] = 0;
+        changed = true;
+      }
     }
   }
   return places;

@@ -4,14 +4,22 @@ import { type Influence, reachCount } from '#engine/correlation/influence.ts';
 import type { LiveAlarm } from '#engine/correlation/live-alarm.ts';
 
 /** Nats that an entity costs which a candidate does not explain. */
-const unexplainedCost = 6;
+const unexplainedCost = 4;
+/** The same for a share: in a big happening a few strangers do not speak against its cause. */
+const allUnexplainedCost = 25;
+/** Nats that a wide place costs as a root: regions hold faults, they do not have them. */
+const regionCost = 8;
+/** A long way from cause to effect is walked once for all that it explains, so the mean strain counts, so many times. */
+const strainWeight = 2;
 /** Nats that silence of the candidate itself costs. */
-const silenceCost = 1.5;
+const silenceCost = 2.5;
 /** A cause that speaks so many milliseconds after its first consequence loses one nat. */
 const lateMs = 30_000;
-const mostLateCost = 3;
+const mostLateCost = 5;
 /** The choice of the best explanation counts for so many nats against mere coverage. */
-const chosenWorth = 4;
+const chosenWorth = 3;
+/** Nats for each way of reaching, in the order of `reaches`: what works without the cause is a weaker witness. */
+const reachStrains = [0, 0.7, 2, 0, 1, 0.3];
 const named = 3;
 
 /** Ranks what could be the cause of a happening; confidences add up to at most 1. */
@@ -33,12 +41,14 @@ export function rankRootCauses(
     if (entities.has(entity)) continue;
     entities.add(entity);
     for (let at = 0; at < causes.codes.length; at += 1) {
-      const cause = Math.floor((causes.codes[at] ?? 0) / reachCount);
+      const code = causes.codes[at] ?? 0;
+      const cause = Math.floor(code / reachCount);
+      const strain = (causes.strain[at] ?? 0) + (reachStrains[code % reachCount] ?? 0);
       const entry = strains.get(cause);
-      if (entry === undefined) strains.set(cause, { count: 1, strain: causes.strain[at] ?? 0 });
+      if (entry === undefined) strains.set(cause, { count: 1, strain });
       else {
         entry.count += 1;
-        entry.strain += causes.strain[at] ?? 0;
+        entry.strain += strain;
       }
     }
   }
@@ -46,7 +56,11 @@ export function rankRootCauses(
   const scored = [...strains].map(([entity, { count, strain }]) => {
     const own = firstOf.get(entity);
     const late = own === undefined ? 0 : Math.min(mostLateCost, (own.raisedAt - startedAt) / lateMs);
-    const cost = strain + (all - count) * unexplainedCost + (own === undefined ? silenceCost : late);
+    const cost =
+      (strainWeight * strain) / count +
+      Math.min((all - count) * unexplainedCost, ((all - count) / all) * allUnexplainedCost) +
+      (own === undefined ? silenceCost : late) +
+      (influence.isRegion(entity) ? regionCost : 0);
     return { entity, own, covers: count, cost: entity === happening.root ? cost - chosenWorth : cost };
   });
   scored.sort((left, right) => left.cost - right.cost || left.entity - right.entity);
