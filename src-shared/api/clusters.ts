@@ -24,9 +24,9 @@ export const clusterSchema = z.object({
   state: z.enum(['active', 'cleared', 'merged']),
   title: z.string(),
   severity: severitySchema,
-  alarm_count: z.int().positive(),
+  alarm_count: z.int().nonnegative(),
   active_count: z.int().nonnegative(),
-  entity_count: z.int().positive(),
+  entity_count: z.int().nonnegative(),
   is_emergency_service: z.boolean(),
   root_cause: rootCauseSchema,
   /** The next best explanation, where there is one. */
