@@ -9,7 +9,7 @@ import { toTimestamp } from '#shared/vocabulary/time.ts';
 export interface CorrelateFileInput {
   readonly topology: TopologyFile;
   readonly alarms: readonly FileAlarm[];
-  /** Recorded before `alarms`; the engine is trained on it and its alarms are not in the answer. */
+  /** Recorded before `alarms`: what is still going on at its end takes part; its alarms are not in the answer. */
   readonly history?: readonly FileAlarm[];
   readonly windowSeconds?: number;
   /** Adds the explanation of every member. */
@@ -27,14 +27,34 @@ export function correlateFile(input: CorrelateFileInput): ClusterLine[] {
   const options = input.windowSeconds === undefined ? {} : { windowSeconds: input.windowSeconds };
   const correlator = createCorrelator({ ...options, topology: toCorrelationTopology(input.topology) });
   const folded = new Map<string, FoldedCluster>();
+  const past = (input.history ?? []).map((alarm) => ({ ...alarm, alarm_id: historyPrefix + alarm.alarm_id }));
+  if (past.length > 0) feed(correlator, toEvents(past), folded);
   feed(correlator, toEvents(input.alarms), folded);
+  const times = new Map(input.alarms.map((alarm) => [alarm.alarm_id, Date.parse(alarm.raised_at)]));
   return [...folded.values()]
+    .flatMap((cluster) => (past.length === 0 ? [cluster] : withoutHistory(cluster, times)))
     .sort(
       (left, right) =>
         left.header.firstRaisedAt - right.header.firstRaisedAt ||
         (left.header.clusterId < right.header.clusterId ? -1 : 1),
     )
     .map((cluster) => toClusterLine(cluster, input.explain === true));
+}
+
+/** Keeps alarm ids of the history apart from those of the file to be correlated. */
+const historyPrefix = 'history:';
+
+/** The cluster as far as it is about the file's own alarms; nothing where it is about the history only. */
+function withoutHistory({ header, members }: FoldedCluster, times: ReadonlyMap<string, number>): FoldedCluster[] {
+  const own = new Map([...members].filter(([alarmId]) => times.has(alarmId)));
+  if (own.size === 0) return [];
+  const raised = [...own.keys()].map((alarmId) => times.get(alarmId) ?? header.firstRaisedAt);
+  const candidates = header.candidates.map((candidate) =>
+    candidate.alarmId !== null && own.has(candidate.alarmId) ? candidate : { ...candidate, alarmId: null },
+  );
+  const firstRaisedAt = raised.reduce((left, right) => Math.min(left, right));
+  const lastRaisedAt = raised.reduce((left, right) => Math.max(left, right));
+  return [{ header: { ...header, candidates, firstRaisedAt, lastRaisedAt }, members: own }];
 }
 
 function feed(correlator: Correlator, events: readonly CorrelationEvent[], folded: Map<string, FoldedCluster>): void {

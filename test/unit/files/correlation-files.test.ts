@@ -74,4 +74,13 @@ describe('cluster lines', () => {
     expect(lines[1]).toMatchObject({ severity: 'critical', is_emergency_service: true });
     expect(lines[0]?.explanation?.map((reason) => reason.alarm_id).sort()).toEqual(['first', 'late']);
   });
+
+  it('leaves the alarms of a history out of the answer', () => {
+    const topology = parseTopologyFile(topologyText, 'T.json');
+    const history = parseAlarmsFile(line({ alarm_id: 'x', raised_at: '2026-02-28T23:59:40Z' }), 'H.jsonl');
+    const alarms = parseAlarmsFile(line({ alarm_id: 'x', entity_id: 'R1' }), 'A.jsonl');
+    const lines = correlateFile({ topology, alarms, history });
+    expect(lines.map((each) => each.alarm_ids)).toEqual([['x']]);
+    expect(lines[0]).toMatchObject({ first_raised_at: '2026-03-01T00:00:00.000Z', root_cause: { entity_id: 'P1' } });
+  });
 });
