@@ -61,3 +61,9 @@ export async function runLoad(url: string, token: string, connections: number, s
   ]);
   return loadResultSchema.parse(JSON.parse(stdout));
 }
+
+/** The engine's own measurement of its main thread, in milliseconds. */
+export async function eventLoopLag(url: string): Promise<number> {
+  const metrics = await (await fetch(`${url}/metrics`)).text();
+  return Number(/^nodejs_eventloop_lag_p99_seconds (\S+)/m.exec(metrics)?.[1] ?? Number.NaN) * 1_000;
+}

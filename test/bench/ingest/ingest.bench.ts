@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { BenchReport } from '#test/bench/runner/report.ts';
-import { type BenchEngine, runLoad, withBareServer, withEngine } from './bench-engine.ts';
+import { type BenchEngine, eventLoopLag, runLoad, withBareServer, withEngine } from './bench-engine.ts';
 
 const connections = 32;
 const seconds = 6;
@@ -67,10 +67,4 @@ async function sendBatch({ engine, token }: BenchEngine, batch: number): Promise
   });
   const answer = batchSchema.parse(await response.json());
   if (answer.accepted !== linesPerBatch) throw new Error(`Of ${linesPerBatch} lines ${answer.accepted} were accepted.`);
-}
-
-/** The engine's own measurement of its main thread, in milliseconds. */
-async function eventLoopLag(url: string): Promise<number> {
-  const metrics = await (await fetch(`${url}/metrics`)).text();
-  return Number(/^nodejs_eventloop_lag_p99_seconds (\S+)/m.exec(metrics)?.[1] ?? Number.NaN) * 1_000;
 }
