@@ -39,7 +39,7 @@ export function applyMigrations(client: SqliteClient, migrationsFolder: string):
 
   client.pragma('foreign_keys = OFF');
   try {
-    migrate(drizzle(client), { migrationsFolder });
+    migrateBesideOthers(client, migrationsFolder);
     const broken = client.pragma('foreign_key_check');
     if (Array.isArray(broken) && broken.length > 0)
       throw new StoreError(
@@ -51,17 +51,37 @@ export function applyMigrations(client: SqliteClient, migrationsFolder: string):
   }
 }
 
+/** Two processes may open a new store at the same moment: who comes second finds the tables made and has nothing to do. */
+function migrateBesideOthers(client: SqliteClient, migrationsFolder: string): void {
+  const before = countApplied(client);
+  try {
+    migrate(drizzle(client), { migrationsFolder });
+  } catch (error) {
+    if (countApplied(client) === before) throw error;
+    migrate(drizzle(client), { migrationsFolder });
+  }
+}
+
+function countApplied(client: SqliteClient): number {
+  return readApplied(client)?.applied ?? 0;
+}
+
 function refuseFuture(client: SqliteClient, newestKnown: number, countKnown: number): void {
-  const table = client
-    .prepare(`SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = '__drizzle_migrations'`)
-    .get();
-  if (table === undefined) return;
-  const state = appliedSchema.parse(
-    client.prepare('SELECT max(created_at) AS newest, count(*) AS applied FROM __drizzle_migrations').get(),
-  );
-  if ((state.newest ?? 0) > newestKnown || state.applied > countKnown)
+  const state = readApplied(client);
+  if (state !== null && ((state.newest ?? 0) > newestKnown || state.applied > countKnown))
     throw new StoreError(
       'FROM_THE_FUTURE',
       'The data folder was written by a newer version of Pedkai. Start that version, or choose another data folder.',
     );
+}
+
+/** What the store says has been applied; null when it was never migrated. */
+function readApplied(client: SqliteClient): z.infer<typeof appliedSchema> | null {
+  const table = client
+    .prepare(`SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = '__drizzle_migrations'`)
+    .get();
+  if (table === undefined) return null;
+  return appliedSchema.parse(
+    client.prepare('SELECT max(created_at) AS newest, count(*) AS applied FROM __drizzle_migrations').get(),
+  );
 }

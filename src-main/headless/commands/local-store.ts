@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import Database from 'better-sqlite3';
 import { createInProcessHost } from '#engine/core/in-process-host.ts';
 import type { CoreHost } from '#engine/core/inputs.ts';
 import { openCore } from '#engine/core/open-core.ts';
@@ -11,6 +12,7 @@ import {
   openForWriting,
   type Reader,
   readerOf,
+  type SqliteClient,
   type UnitsOfWork,
   unitsOfWorkOf,
 } from '#engine/store/database.ts';
@@ -31,30 +33,42 @@ export function settingsOf(dataDir: string): EngineSettings {
 
 const databaseOf = (settings: EngineSettings) => path.join(settings.dataFolder, 'pedkai.db');
 
+/** What is wrong with a store, as one line; anything else is passed on. */
+function asCommandError(error: unknown, settings: EngineSettings): unknown {
+  if (error instanceof StoreError) return new CommandError(1, error.message);
+  if (error instanceof Database.SqliteError)
+    return new CommandError(1, `The store ${databaseOf(settings)} cannot be used: ${error.message}`);
+  return error;
+}
+
 /** Reads a store, beside a running engine too. */
 export function withReader<T>(dataDir: string, work: (reader: Reader) => T): T {
-  const file = databaseOf(settingsOf(dataDir));
+  const settings = settingsOf(dataDir);
+  const file = databaseOf(settings);
   if (!existsSync(file)) throw new CommandError(1, `There is no Pedkai store in ${path.dirname(file)}.`);
-  const client = openForReading(file);
+  let client: SqliteClient | null = null;
   try {
+    client = openForReading(file);
     return work(readerOf(client));
+  } catch (error) {
+    throw asCommandError(error, settings);
   } finally {
-    client.close();
+    client?.close();
   }
 }
 
 /** Writes a few rows, beside a running engine too: for tokens, which the engine reads at every request. */
 export function withUnitsOfWork<T>(dataDir: string, work: (units: UnitsOfWork) => T): T {
   const settings = settingsOf(dataDir);
-  const client = openForWriting(databaseOf(settings), settings.store.synchronous);
+  let client: SqliteClient | null = null;
   try {
+    client = openForWriting(databaseOf(settings), settings.store.synchronous);
     applyMigrations(client, migrationsFolder);
     return work(unitsOfWorkOf(client));
   } catch (error) {
-    if (error instanceof StoreError) throw new CommandError(1, error.message);
-    throw error;
+    throw asCommandError(error, settings);
   } finally {
-    client.close();
+    client?.close();
   }
 }
 
@@ -94,8 +108,7 @@ export async function withCore<T>(
       await host.stop();
     }
   } catch (error) {
-    if (error instanceof StoreError) throw new CommandError(1, error.message);
-    throw error;
+    throw asCommandError(error, settings);
   } finally {
     attempt.lock.release();
   }

@@ -98,7 +98,9 @@ async function send(lines: readonly string[], { url, token }: ReplayOptions): Pr
         `${url} does not answer: ${error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error)}`,
       );
     }
-    const body: unknown = await response.json();
+    const body: unknown = await response.json().catch(() => {
+      throw new CommandError(1, `${url} does not answer as Pedkai does.`);
+    });
     if (response.status === 202) return batchOutputSchema.parse(body);
     if (response.status !== 503) {
       const problem = problemSchema.safeParse(body);

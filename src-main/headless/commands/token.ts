@@ -1,5 +1,4 @@
 import { v7 as uuidv7 } from 'uuid';
-import { z } from 'zod';
 import { hashSecret, newSecret } from '#engine/access/secrets.ts';
 import { insertToken, listTokens, revokeToken } from '#engine/access/token-store.ts';
 import { tokenCreateInputSchema } from '#shared/api/console.ts';
@@ -22,7 +21,7 @@ export async function createToken(options: TokenCreateOptions): Promise<void> {
     tenant_id: options.tenant,
     scopes: options.scope,
     name: options.name,
-    ...(options.expires === undefined ? {} : { expires_days: z.coerce.number().parse(options.expires) }),
+    ...(options.expires === undefined ? {} : { expires_days: Number(options.expires) }),
   });
   if (!parsed.success) throw new CommandError(2, `token create: ${describeIssue(parsed.error)}`);
   const secret = newSecret();
