@@ -292,7 +292,9 @@ async function startCore(
   try {
     if (ports.coreThread === null)
       return createInProcessHost(
-        openCore(core, logger, ports.clock, (windowSeconds) => createCorrelator({ windowSeconds })),
+        openCore(core, logger, ports.clock, (windowSeconds) =>
+          createCorrelator({ windowSeconds, weighsInSettle: true }),
+        ),
       );
     return await startThreadHost({
       entry: ports.coreThread,

@@ -55,6 +55,8 @@ const mostInFlight = 2;
 /** Quiet for so long, correlation gets time to finish what it put off; in a storm that never pauses, it gets it this often. */
 const settleAfterQuietMilliseconds = 150;
 const settleAtLeastEveryMilliseconds = 750;
+/** Settling takes at most one part in so many of the writer's time, however much is live. */
+const settleShare = 6;
 
 export function createIntake({ host, queueMax, feed, newId }: IntakeOptions): Intake {
   let waiting: Waiting[] = [];
@@ -108,15 +110,22 @@ export function createIntake({ host, queueMax, feed, newId }: IntakeOptions): In
     quietTimer = null;
     latestTimer = null;
   };
+  let settleMilliseconds = 0;
   const settle = () => {
     stopTimers();
     if (host.state() !== 'running' || isDraining) return;
-    enqueue({ kind: 'settle', entryId: newId(), trace: traceContextFrom(undefined, undefined) }).catch(() => undefined);
+    const startedAt = performance.now();
+    enqueue({ kind: 'settle', entryId: newId(), trace: traceContextFrom(undefined, undefined) }).then(
+      () => {
+        settleMilliseconds = performance.now() - startedAt;
+      },
+      () => undefined,
+    );
   };
   const settleLater = () => {
     if (quietTimer !== null) quietTimer.refresh();
-    else quietTimer = setTimeout(settle, settleAfterQuietMilliseconds);
-    latestTimer ??= setTimeout(settle, settleAtLeastEveryMilliseconds);
+    else quietTimer = setTimeout(settle, Math.max(settleAfterQuietMilliseconds, settleMilliseconds));
+    latestTimer ??= setTimeout(settle, Math.max(settleAtLeastEveryMilliseconds, settleMilliseconds * settleShare));
   };
 
   let pumpIsDue = false;

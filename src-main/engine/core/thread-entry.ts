@@ -14,7 +14,9 @@ const logger = createLogger((line) => answer({ kind: 'log', line }), logLevel, D
 
 let core: OpenCore;
 try {
-  core = openCore(settings, logger, Date.now, (windowSeconds) => createCorrelator({ windowSeconds }));
+  core = openCore(settings, logger, Date.now, (windowSeconds) =>
+    createCorrelator({ windowSeconds, weighsInSettle: true }),
+  );
   port.on('message', (message: ToThread) => {
     if (message.kind === 'close') {
       core.close();

@@ -22,6 +22,8 @@ export interface CorrelatorOptions {
   readonly windowSeconds?: number;
   /** The network as known at the start; default none. */
   readonly topology?: CorrelationTopology;
+  /** Leaves the costly reconsideration to `settle`, for a caller that settles often; default false. */
+  readonly weighsInSettle?: boolean;
 }
 
 /** Slow cascades (batteries that last 40 minutes) must still find their cause, so an alarm stays live for so many windows. */
@@ -42,6 +44,7 @@ export function createCorrelator(options: CorrelatorOptions = {}): Correlator {
     throw new RangeError(`windowSeconds must be 1 to 86400, got ${windowSeconds}`);
   }
   const windowMs = windowSeconds * 1000;
+  const weighsInSettle = options.weighsInSettle ?? false;
   const changes = createClusterChanges();
   const table = createClusterTable(changes);
   const retention = createRetention(Math.max(shortestHorizonMs, windowMs * horizonWindows));
@@ -51,7 +54,7 @@ export function createCorrelator(options: CorrelatorOptions = {}): Correlator {
   let registry: EntityRegistry = createEntityRegistry(
     options.topology === undefined ? emptyTopology : buildTopologyIndex(options.topology),
   );
-  let grouping: Grouping = createHypothesisGrouping({ windowMs, registry, table });
+  let grouping: Grouping = createHypothesisGrouping({ windowMs, registry, table, weighsInSettle });
 
   const retire = (alarm: LiveAlarm): void => {
     if (!alarm.live) return;
@@ -160,7 +163,7 @@ export function createCorrelator(options: CorrelatorOptions = {}): Correlator {
     },
     setTopology(topology: CorrelationTopology) {
       registry = createEntityRegistry(buildTopologyIndex(topology));
-      grouping = createHypothesisGrouping({ windowMs, registry, table });
+      grouping = createHypothesisGrouping({ windowMs, registry, table, weighsInSettle });
       for (const alarm of alarms.values()) {
         const emergency = registry.isEmergency(alarm.entityId);
         if (emergency !== alarm.emergency && alarm.cluster !== null) {

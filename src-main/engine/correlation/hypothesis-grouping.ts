@@ -21,8 +21,10 @@ export function createHypothesisGrouping(ports: {
   readonly windowMs: number;
   readonly registry: EntityRegistry;
   readonly table: ClusterTable;
+  /** Weighs everything anew in `settle` only, so that `absorb` stays quick whatever is live. */
+  readonly weighsInSettle: boolean;
 }): Grouping {
-  const { windowMs, registry, table } = ports;
+  const { windowMs, registry, table, weighsInSettle } = ports;
   const { topology } = registry;
   const influence = createInfluence(topology);
   const book = createConditionBook(topology, influence);
@@ -115,7 +117,8 @@ export function createHypothesisGrouping(ports: {
     },
     absorb() {
       unweighed += fresh.size;
-      if (unweighed > 0 && (live <= fewAlarms || unweighed >= live * newShare)) reconsider();
+      const isDue = live <= fewAlarms || (!weighsInSettle && unweighed >= live * newShare);
+      if (unweighed > 0 && isDue) reconsider();
       else for (const alarm of fresh) join(alarm);
       fresh.clear();
     },
