@@ -1,10 +1,13 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Change, StreamItem } from '#shared/api/console.ts';
 import type { ConsoleClient } from '#shared/api/contract.ts';
 import { httpConsole, portConsole } from '#test/support/engine/console-clients.ts';
 import { at, report } from '#test/support/engine/reports.ts';
 import { postAlarm, postBatch, type RunningEngine, startEngine } from '#test/support/engine/running-engine.ts';
 import { temporaryFolder } from '#test/support/engine/temporary-folder.ts';
+
+// Threads start slowly on a loaded machine; nothing here passes by waiting.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
 
 const consoles: [string, (engine: RunningEngine) => ConsoleClient][] = [
   ['over HTTP', (engine) => httpConsole(engine)],

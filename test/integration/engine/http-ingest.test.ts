@@ -1,6 +1,6 @@
 import path from 'node:path';
 import Database from 'better-sqlite3';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { ingestOutputSchema } from '#shared/api/alarms.ts';
 import { at, report } from '#test/support/engine/reports.ts';
 import {
@@ -12,6 +12,9 @@ import {
   type RunningEngine,
   startEngine,
 } from '#test/support/engine/running-engine.ts';
+
+// Threads start slowly on a loaded machine; nothing here passes by waiting.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
 
 /** Rows on a connection that shares nothing with the engine: what it sees is on disk. */
 function onDisk(engine: RunningEngine, sql: string): unknown[] {

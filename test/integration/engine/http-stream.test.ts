@@ -1,9 +1,12 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { changeSchema } from '#shared/api/console.ts';
 import { at } from '#test/support/engine/reports.ts';
 import { alarmsOf, postAlarm, problemOf, startEngine } from '#test/support/engine/running-engine.ts';
 import { isAlarmOf, isComment, isEvent, type OpenStream, openStream } from '#test/support/engine/sse.ts';
 import { temporaryFolder } from '#test/support/engine/temporary-folder.ts';
+
+// Threads start slowly on a loaded machine; nothing here passes by waiting.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
 
 const eventsOf = (stream: OpenStream) => stream.parts.flatMap((part) => (part.kind === 'event' ? [part] : []));
 

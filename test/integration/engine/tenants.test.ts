@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { StreamItem } from '#shared/api/console.ts';
 import type { ConsoleClient } from '#shared/api/contract.ts';
 import { httpConsole, portConsole, untilIncidents } from '#test/support/engine/console-clients.ts';
@@ -12,6 +12,9 @@ import {
   startEngine,
 } from '#test/support/engine/running-engine.ts';
 import { isAlarmOf, isComment, openStream } from '#test/support/engine/sse.ts';
+
+// Threads start slowly on a loaded machine; nothing here passes by waiting.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
 
 const tenants = ['acme', 'globex'] as const;
 

@@ -1,6 +1,6 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { CoreInput } from '#engine/core/inputs.ts';
 import { createIntake } from '#engine/core/intake.ts';
 import { startThreadHost } from '#engine/core/thread-host.ts';
@@ -9,6 +9,9 @@ import { createChangeFeed } from '#engine/streams/change-feed.ts';
 import { createLogger } from '#engine/telemetry/logger.ts';
 import { migrationsFolder, nextId, reportInput } from '#test/support/engine/core.ts';
 import { temporaryFolder } from '#test/support/engine/temporary-folder.ts';
+
+// Threads start slowly on a loaded machine; nothing here passes by waiting.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
 
 const entry = new URL('../../../src-main/engine/core/thread-entry.ts', import.meta.url);
 
