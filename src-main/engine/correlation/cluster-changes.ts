@@ -57,7 +57,7 @@ export function createClusterChanges(): ClusterChanges {
           continue;
         }
         cluster.announced = true;
-        if (cluster.candidates.length === 0 || (cluster.candidatesStale && cluster.settledCount === 0)) {
+        if (cluster.candidates.length === 0 || (cluster.candidatesStale && cluster.members.size >= cluster.settledCount)) {
           cluster.candidates = judge(cluster);
         }
         cluster.candidatesStale = false;
