@@ -84,6 +84,18 @@ describe('learning causes from a history', () => {
     expect(learnCauses(random.shuffle(history), null)).toEqual(learnCauses(history, null));
   });
 
+  it('is not misled by alarms that are ten years old or from the future', () => {
+    const random = randomOf(6);
+    const decade = 10 * 365 * 86_400;
+    const history = [
+      ...strangers(random, noiseTypes, 4000, month),
+      alarm('e1', 'N1', -decade),
+      alarm('e2', 'N2', decade),
+      alarm('e2', 'N3', decade + 1),
+    ];
+    expect(learnCauses(history, null)).toEqual([]);
+  });
+
   it('answers nothing for an empty history and for one instant', () => {
     expect(learnCauses([], null)).toEqual([]);
     expect(

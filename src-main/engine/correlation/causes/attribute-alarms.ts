@@ -1,5 +1,5 @@
 import type { CauseModel } from './cause-model.ts';
-import { type CauseStatistics, pairOf, typeNumber, usualOf } from './cause-statistics.ts';
+import { type CauseStatistics, pairOf, passTime, typeNumber, usualOf } from './cause-statistics.ts';
 import { binCount, binOf, longestLag } from './lag-bins.ts';
 import { createRecentAlarms } from './recent-alarms.ts';
 import type { RelatedEntities } from './related-entities.ts';
@@ -121,8 +121,7 @@ export function createAttributor(
       }
       sequence += 1;
       statistics.alarms += 1;
-      statistics.firstSecond = Math.min(statistics.firstSecond, second);
-      statistics.lastSecond = Math.max(statistics.lastSecond, second);
+      passTime(statistics, second);
       recent.add(alarm.entityId, { sequence, type, second });
       waiting.push({ entityId: alarm.entityId, type, sequence });
     },

@@ -14,9 +14,9 @@ export const causeSnapshotSchema = z.object({
   version: z.literal(1),
   alarms: countSchema,
   refreshes: z.number().int().nonnegative(),
+  observed_seconds: countSchema,
   /** Seconds since the epoch; null while nothing was observed. */
-  first_second: z.number().nullable(),
-  last_second: z.number().nullable(),
+  latest_second: z.number().nullable(),
   types: z.array(z.object({ name: z.string(), count: countSchema, spontaneous: countSchema })).max(limits.types),
   pairs: z
     .array(
@@ -46,8 +46,8 @@ export function toSnapshot(statistics: CauseStatistics, refreshes: number): Caus
     version: 1,
     alarms: statistics.alarms,
     refreshes,
-    first_second: Number.isFinite(statistics.firstSecond) ? statistics.firstSecond : null,
-    last_second: Number.isFinite(statistics.lastSecond) ? statistics.lastSecond : null,
+    observed_seconds: statistics.observedSeconds,
+    latest_second: statistics.latestSecond,
     types: statistics.types.map(({ name, count, spontaneous }) => ({ name, count, spontaneous: rounded(spontaneous) })),
     pairs: [...statistics.pairs.values()].map(({ cause, effect, hits, explained, attributed }) => ({
       cause,
@@ -78,8 +78,8 @@ export function fromSnapshot(snapshot: CauseSnapshot): CauseStatistics {
     return type;
   };
   statistics.alarms = snapshot.alarms;
-  statistics.firstSecond = snapshot.first_second ?? Number.POSITIVE_INFINITY;
-  statistics.lastSecond = snapshot.last_second ?? Number.NEGATIVE_INFINITY;
+  statistics.observedSeconds = snapshot.observed_seconds;
+  statistics.latestSecond = snapshot.latest_second;
   for (const [number, type] of snapshot.types.entries()) {
     statistics.types.push({ ...type });
     statistics.typeIndex.set(type.name, number);

@@ -38,9 +38,10 @@ export interface CauseStatistics {
   /** What is usual on each entity, by type. */
   readonly usual: Map<string, Map<number, UsualAlarms>>;
   alarms: number;
-  /** Seconds since the epoch. */
-  firstSecond: number;
-  lastSecond: number;
+  /** Time that the alarms span, long silences left out. */
+  observedSeconds: number;
+  /** Where that count stands, in seconds since the epoch; null before the first alarm. */
+  latestSecond: number | null;
 }
 
 export const limits = {
@@ -58,8 +59,8 @@ export function createStatistics(): CauseStatistics {
     pairs: new Map(),
     usual: new Map(),
     alarms: 0,
-    firstSecond: Number.POSITIVE_INFINITY,
-    lastSecond: Number.NEGATIVE_INFINITY,
+    observedSeconds: 0,
+    latestSecond: null,
   };
 }
 
@@ -106,9 +107,23 @@ export function usualOf(statistics: CauseStatistics, entityId: string, type: num
   return usual;
 }
 
+/** A longer silence counts as this long: the engine was off, or a clock is years away. */
+const longestSilence = 86_400;
+
+/** Lets time pass up to an alarm; one that comes late takes nothing back. */
+export function passTime(statistics: CauseStatistics, second: number): void {
+  const { latestSecond } = statistics;
+  if (latestSecond === null || second < latestSecond - longestSilence) {
+    statistics.latestSecond = second;
+  } else if (second > latestSecond) {
+    statistics.observedSeconds += Math.min(longestSilence, second - latestSecond);
+    statistics.latestSecond = second;
+  }
+}
+
 /** Observed seconds, at least one. */
 export function observedSeconds(statistics: CauseStatistics): number {
-  return Math.max(1, statistics.lastSecond - statistics.firstSecond);
+  return Math.max(1, statistics.observedSeconds);
 }
 
 /** Sum of what a pair is held responsible for. */
@@ -121,7 +136,7 @@ export function attributedTotal(pair: PairStatistics): number {
 /** Halves every count, so that old habits fade, and drops the pairs that hardly ever met. */
 export function fade(statistics: CauseStatistics): void {
   statistics.alarms /= 2;
-  statistics.firstSecond = (statistics.firstSecond + statistics.lastSecond) / 2;
+  statistics.observedSeconds /= 2;
   for (const type of statistics.types) {
     type.count /= 2;
     type.spontaneous /= 2;
