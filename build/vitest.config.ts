@@ -14,7 +14,12 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'unit', include: ['test/unit/**/*.{test,spec}.{ts,tsx}'], pool: 'threads' },
+        test: {
+          name: 'unit',
+          include: ['test/unit/**/*.{test,spec}.{ts,tsx}'],
+          pool: 'threads',
+          sequence: { groupOrder: 0 },
+        },
       },
       {
         extends: true,
@@ -23,6 +28,7 @@ export default defineConfig({
           include: ['test/integration/**/*.{test,spec}.ts'],
           pool: 'forks',
           maxWorkers: 2,
+          sequence: { groupOrder: 1 },
         },
       },
     ],

@@ -168,7 +168,7 @@ async function runAround(
     reader,
     clock,
     consoleKey,
-    consoleOperator: settings.console.operator ?? userInfo().username,
+    consoleOperator: settings.console.operator ?? systemUser(),
     preferredTenant: settings.console.tenant,
   });
   const startedAt = toTimestamp(clock());
@@ -307,5 +307,14 @@ async function startCore(
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw new EngineStartError('STORE', `The store ${core.databaseFile} cannot be opened: ${why}`, { cause: error });
+  }
+}
+
+/** The name of the system's user; machines may run the engine as a user without a name. */
+function systemUser(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return 'operator';
   }
 }
