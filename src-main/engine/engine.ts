@@ -15,7 +15,7 @@ import type { CoreHost } from './core/inputs.ts';
 import { createIntake } from './core/intake.ts';
 import { type CoreSettings, openCore } from './core/open-core.ts';
 import { startThreadHost } from './core/thread-host.ts';
-import { createCorrelator } from './correlation/create-correlator.ts';
+import { createLiveCorrelator } from './correlation/live-correlator.ts';
 import { createListener } from './http/listener.ts';
 import type { EngineSettings } from './settings/load-settings.ts';
 import { type DataFolderLock, type LockAttempt, takeDataFolder } from './store/data-folder-lock.ts';
@@ -291,11 +291,7 @@ async function startCore(
 ): Promise<CoreHost> {
   try {
     if (ports.coreThread === null)
-      return createInProcessHost(
-        openCore(core, logger, ports.clock, (windowSeconds) =>
-          createCorrelator({ windowSeconds, weighsInSettle: true }),
-        ),
-      );
+      return createInProcessHost(openCore(core, logger, ports.clock, createLiveCorrelator));
     return await startThreadHost({
       entry: ports.coreThread,
       settings: core,

@@ -1,6 +1,6 @@
 /** Entry of the core's worker thread: wires the message port to the core, nothing else. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { createCorrelator } from '../correlation/create-correlator.ts';
+import { createLiveCorrelator } from '../correlation/live-correlator.ts';
 import { createLogger } from '../telemetry/logger.ts';
 import { type OpenCore, openCore } from './open-core.ts';
 import { type FromThread, serialiseError, type ThreadData, type ToThread } from './thread-messages.ts';
@@ -14,9 +14,7 @@ const logger = createLogger((line) => answer({ kind: 'log', line }), logLevel, D
 
 let core: OpenCore;
 try {
-  core = openCore(settings, logger, Date.now, (windowSeconds) =>
-    createCorrelator({ windowSeconds, weighsInSettle: true }),
-  );
+  core = openCore(settings, logger, Date.now, createLiveCorrelator);
   port.on('message', (message: ToThread) => {
     if (message.kind === 'close') {
       core.close();

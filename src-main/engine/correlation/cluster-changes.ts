@@ -57,7 +57,10 @@ export function createClusterChanges(): ClusterChanges {
           continue;
         }
         cluster.announced = true;
-        if (cluster.candidates.length === 0 || (cluster.candidatesStale && cluster.members.size >= cluster.settledCount)) {
+        if (
+          cluster.candidates.length === 0 ||
+          (cluster.candidatesStale && cluster.members.size >= cluster.settledCount)
+        ) {
           cluster.candidates = judge(cluster);
         }
         cluster.candidatesStale = false;

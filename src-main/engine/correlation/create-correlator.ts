@@ -24,6 +24,8 @@ export interface CorrelatorOptions {
   readonly topology?: CorrelationTopology;
   /** Leaves the costly reconsideration to `settle`, for a caller that settles often; default false. */
   readonly weighsInSettle?: boolean;
+  /** How many alarms are weighed against each other at most; beyond it the oldest stay where they are. Default: no limit. */
+  readonly mostLive?: number;
 }
 
 /** Slow cascades (batteries that last 40 minutes) must still find their cause, so an alarm stays live for so many windows. */
@@ -45,12 +47,14 @@ export function createCorrelator(options: CorrelatorOptions = {}): Correlator {
   }
   const windowMs = windowSeconds * 1000;
   const weighsInSettle = options.weighsInSettle ?? false;
+  const mostLive = options.mostLive ?? Number.POSITIVE_INFINITY;
   const changes = createClusterChanges();
   const table = createClusterTable(changes);
   const retention = createRetention(Math.max(shortestHorizonMs, windowMs * horizonWindows));
   /** All alarms that are live or not cleared, in order of arrival. */
   const alarms = new Map<string, LiveAlarm>();
   let admitted = 0;
+  let liveCount = 0;
   let registry: EntityRegistry = createEntityRegistry(
     options.topology === undefined ? emptyTopology : buildTopologyIndex(options.topology),
   );
@@ -59,6 +63,7 @@ export function createCorrelator(options: CorrelatorOptions = {}): Correlator {
   const retire = (alarm: LiveAlarm): void => {
     if (!alarm.live) return;
     alarm.live = false;
+    liveCount -= 1;
     grouping.retire(alarm);
     registry.release(alarm.entity);
     const cluster = alarm.cluster;
@@ -103,6 +108,7 @@ export function createCorrelator(options: CorrelatorOptions = {}): Correlator {
       // Raised again: it is a new fact that may belong elsewhere than the old one.
       if (before.live) {
         before.live = false;
+        liveCount -= 1;
         grouping.retire(before);
         registry.release(before.entity);
       } else if (before.cluster !== null) before.cluster.settledCount -= 1;
@@ -110,6 +116,7 @@ export function createCorrelator(options: CorrelatorOptions = {}): Correlator {
     }
     const alarm = admit(before === undefined ? told : { ...told, raisedBefore: true });
     grouping.admit(alarm);
+    liveCount += 1;
     retention.admit(alarm);
     admitted += 1;
     if (admitted % mostAtOnce === 0) absorb();
@@ -117,7 +124,11 @@ export function createCorrelator(options: CorrelatorOptions = {}): Correlator {
   /** Finds places for the new alarms, then lets go of those whose time is over. */
   const absorb = (): void => {
     grouping.absorb();
+    letGoOfTheOldest();
+  };
+  const letGoOfTheOldest = (): void => {
     for (const expired of retention.expired()) retire(expired);
+    if (liveCount > mostLive) for (const surplus of retention.oldest(liveCount - mostLive)) retire(surplus);
   };
   const repeat = (alarmId: string, severity: number): void => {
     const alarm = alarms.get(alarmId);
@@ -194,7 +205,8 @@ export function createCorrelator(options: CorrelatorOptions = {}): Correlator {
         grouping.readmit(alarm);
         retention.admit(alarm);
       }
-      for (const expired of retention.expired()) retire(expired);
+      liveCount += restored.length;
+      letGoOfTheOldest();
     },
   };
 }

@@ -9,6 +9,8 @@ export interface Retention {
   admit(alarm: LiveAlarm): void;
   /** Takes out the alarms whose time is over. */
   expired(): readonly LiveAlarm[];
+  /** Takes out so many live alarms, those that were raised first. */
+  oldest(count: number): readonly LiveAlarm[];
 }
 
 /**
@@ -45,6 +47,17 @@ export function createRetention(horizonMs: number): Retention {
         }
       }
       return expired;
+    },
+    oldest(count) {
+      const taken: LiveAlarm[] = [];
+      for (const key of [...buckets.keys()].sort((left, right) => left - right)) {
+        const bucket = buckets.get(key) ?? [];
+        while (bucket.length > 0 && taken.length < count)
+          taken.push(...bucket.splice(0, count - taken.length).filter((alarm) => alarm.live));
+        if (bucket.length === 0) buckets.delete(key);
+        if (taken.length >= count) break;
+      }
+      return taken;
     },
   };
 }

@@ -4,7 +4,7 @@ import Database from 'better-sqlite3';
 import { createInProcessHost } from '#engine/core/in-process-host.ts';
 import type { CoreHost } from '#engine/core/inputs.ts';
 import { openCore } from '#engine/core/open-core.ts';
-import { createCorrelator } from '#engine/correlation/create-correlator.ts';
+import { createLiveCorrelator } from '#engine/correlation/live-correlator.ts';
 import { type EngineSettings, loadSettings, SettingsError } from '#engine/settings/load-settings.ts';
 import { type LockHolder, takeDataFolder } from '#engine/store/data-folder-lock.ts';
 import {
@@ -99,7 +99,7 @@ export async function withCore<T>(
       },
       logger,
       Date.now,
-      (windowSeconds) => createCorrelator({ windowSeconds }),
+      createLiveCorrelator,
     );
     const host = createInProcessHost(core);
     try {
