@@ -7,6 +7,7 @@ import { tenantHeader } from '#shared/api/contract.ts';
 import { toTimestamp } from '#shared/vocabulary/time.ts';
 import { createAuthenticator } from './access/authenticator.ts';
 import { consoleKeyOf } from './access/secrets.ts';
+import { createTokenUses } from './access/token-uses.ts';
 import type { ApiContext } from './api/api-context.ts';
 import { refusal } from './api/refusal.ts';
 import { createRouter } from './api/router.ts';
@@ -21,7 +22,7 @@ import type { EngineSettings } from './settings/load-settings.ts';
 import { type DataFolderLock, type LockAttempt, takeDataFolder } from './store/data-folder-lock.ts';
 import { openForReading, readerOf } from './store/database.ts';
 import { createChangeFeed } from './streams/change-feed.ts';
-import { createLogger, type LogSink } from './telemetry/logger.ts';
+import { createLogger, errorFields, type LogSink } from './telemetry/logger.ts';
 import { traceContextFrom } from './telemetry/trace-context.ts';
 import { engineVersion } from './version.ts';
 
@@ -67,6 +68,9 @@ export interface Engine {
   /** Serves the console API over one message port. Answers the detach. */
   attachConsole(port: ConsolePort): () => void;
 }
+
+/** How often the store is told when tokens were last used. */
+const tokenUsesMilliseconds = 2_000;
 
 type Running = Awaited<ReturnType<typeof run>>;
 
@@ -164,12 +168,14 @@ async function runAround(
   const feed = createChangeFeed();
   const intake = createIntake({ host, queueMax: settings.http.queue_max, feed, newId });
   const consoleKey = consoleKeyOf(settings.dataFolder);
+  const tokenUses = createTokenUses();
   const authenticator = createAuthenticator({
     reader,
     clock,
     consoleKey,
     consoleOperator: settings.console.operator ?? systemUser(),
     preferredTenant: settings.console.tenant,
+    onTokenUsed: tokenUses.note,
   });
   const startedAt = toTimestamp(clock());
   let url = '';
@@ -217,7 +223,21 @@ async function runAround(
     version: engineVersion,
     consoleFolder: ports.consoleFolder,
   });
+  const storeTokenUses = async () => {
+    const uses = tokenUses.take();
+    if (uses.length === 0) return;
+    const trace = traceContextFrom(undefined, undefined);
+    const command = { name: 'token.used', uses } as const;
+    await intake.submit({ kind: 'command', entryId: newId(), tenantId: '', operator: 'engine', command, trace });
+  };
+  const storeTokenUsesOrSay = () =>
+    storeTokenUses().catch((error: unknown) =>
+      logger.warn('storeTokenUses', 'The times of the last use of tokens were not stored.', errorFields(error)),
+    );
+  const usesTimer = setInterval(storeTokenUsesOrSay, tokenUsesMilliseconds);
   const closeStore = async () => {
+    clearInterval(usesTimer);
+    await storeTokenUsesOrSay();
     await intake.drain();
     await host.stop();
     readClient.close();

@@ -21,6 +21,8 @@ export interface AuthenticatorDeps {
   readonly consoleOperator: string;
   /** The tenant that the console shows when it does not ask for one. */
   readonly preferredTenant: string | undefined;
+  /** Told when a token was found good; not at every request. */
+  readonly onTokenUsed: (tokenId: string, at: number) => void;
 }
 
 /**
@@ -62,6 +64,7 @@ export function createAuthenticator(deps: AuthenticatorDeps): Authenticator {
     if (token.revokedAt !== null) return denied('UNAUTHORIZED', 'The bearer token was revoked.');
     if (token.expiresAt !== null && token.expiresAt <= clock())
       return denied('UNAUTHORIZED', 'The bearer token has expired.');
+    deps.onTokenUsed(token.tokenId, clock());
     return {
       ok: true,
       caller: {

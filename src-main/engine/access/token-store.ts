@@ -58,6 +58,12 @@ export function revokeToken(unit: WriteUnit, tokenId: string, now: number): bool
   );
 }
 
+/** Notes when tokens were last used; milliseconds since the epoch. */
+export function noteTokenUses(unit: WriteUnit, uses: readonly (readonly [tokenId: string, at: number])[]): void {
+  for (const [tokenId, at] of uses)
+    unit.orm.update(tokens).set({ lastUsedAt: at }).where(eq(tokens.tokenId, tokenId)).run();
+}
+
 export function findToken(unit: ReadUnit, tokenId: string): Token | null {
   const row = unit.orm.select().from(tokens).where(eq(tokens.tokenId, tokenId)).get();
   return row === undefined ? null : tokenToWire(row);
@@ -65,6 +71,7 @@ export function findToken(unit: ReadUnit, tokenId: string): Token | null {
 
 const credentialSchema = z
   .object({
+    token_id: z.string(),
     tenant_id: z.string(),
     name: z.string(),
     scopes: z.string(),
@@ -75,6 +82,7 @@ const credentialSchema = z
 
 /** What a request is judged by. Times are milliseconds since the epoch. */
 export interface Credential {
+  readonly tokenId: string;
   readonly tenantId: string;
   readonly name: string;
   readonly scopes: readonly Scope[];
@@ -86,11 +94,12 @@ export interface Credential {
 export function findTokenByHash(unit: ReadUnit, secretHash: string): Credential | null {
   const row = credentialSchema.parse(
     unit
-      .statement('SELECT tenant_id, name, scopes, expires_at, revoked_at FROM tokens WHERE secret_hash = ?')
+      .statement('SELECT token_id, tenant_id, name, scopes, expires_at, revoked_at FROM tokens WHERE secret_hash = ?')
       .get(secretHash),
   );
   if (row === undefined) return null;
   return {
+    tokenId: row.token_id,
     tenantId: row.tenant_id,
     name: row.name,
     scopes: scopesSchema.parse(JSON.parse(row.scopes)),

@@ -52,7 +52,8 @@ export type Command =
       readonly tokenId: string;
       readonly secretHash: string;
     }
-  | { readonly name: 'token.revoke'; readonly tokenId: string };
+  | { readonly name: 'token.revoke'; readonly tokenId: string }
+  | { readonly name: 'token.used'; readonly uses: readonly (readonly [tokenId: string, at: number])[] };
 
 export interface CommandInput {
   readonly kind: 'command';

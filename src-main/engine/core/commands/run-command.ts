@@ -1,4 +1,4 @@
-import { insertToken, revokeToken } from '../../access/token-store.ts';
+import { insertToken, noteTokenUses, revokeToken } from '../../access/token-store.ts';
 import type { TopologyDirectory } from '../../topology/topology-directory.ts';
 import { replaceTopology } from '../../topology/topology-store.ts';
 import type { CoreResult } from '../inputs.ts';
@@ -30,6 +30,9 @@ export function runCommand(context: CommandContext, topology: TopologyDirectory)
     case 'token.create':
       set.stores.units.write((unit) => insertToken(unit, command.input, command.tokenId, command.secretHash, set.now));
       return done(command.tokenId);
+    case 'token.used':
+      set.stores.units.write((unit) => noteTokenUses(unit, command.uses));
+      return done('');
     case 'token.revoke':
       return set.stores.units.write((unit) => revokeToken(unit, command.tokenId, set.now))
         ? done(command.tokenId)
