@@ -10,7 +10,7 @@ export const timestampSchema = z.iso
     offset: true,
     error: 'must be an ISO 8601 time with an offset, for example 2026-11-22T02:14:07Z',
   })
-  .refine((timestamp) => Date.parse(timestamp) >= firstMoment && Date.parse(timestamp) <= lastMoment, {
+  .refine((timestamp) => !(Date.parse(timestamp) < firstMoment || Date.parse(timestamp) > lastMoment), {
     error: 'must lie in the years 0001 to 9999',
   });
 
