@@ -27,12 +27,13 @@ export function portConsole(engine: RunningEngine, tenantId?: string): { client:
   return { client, detach };
 }
 
-/** Waits until the console is told of this many incidents; the engine opens them when correlation has settled. */
-export async function untilIncidents(client: ConsoleClient, count: number): Promise<void> {
-  const seen = new Set<string>();
+/** Waits until the console is told that so many alarms have an incident; the engine opens them when correlation has settled. */
+export async function untilIncidents(client: ConsoleClient, alarms: number): Promise<void> {
+  const withIncident = new Set<string>();
   for await (const item of await client.console.stream({})) {
     if (item.kind !== 'changes') continue;
-    for (const change of item.changes) if (change.topic === 'incident') seen.add(change.data.incident_id);
-    if (seen.size >= count) return;
+    for (const change of item.changes)
+      if (change.topic === 'alarm' && change.data.incident_id !== null) withIncident.add(change.data.alarm_id);
+    if (withIncident.size >= alarms) return;
   }
 }
