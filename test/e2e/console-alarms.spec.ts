@@ -120,7 +120,7 @@ test('a frozen feed stands still and counts what it holds back', async ({ token,
   await page.keyboard.press('f');
   await expect(page.getByText('nothing held back so far')).toBeVisible();
   await postAlarm(pedkai.url, token, { entity_id: 'BERGEN-1' });
-  await expect(page.getByText('1 held back: 1 new')).toBeVisible();
+  await expect(page.getByText(/held back: 1 new/)).toBeVisible();
   await expect(rowOf(page, 'BERGEN-1')).toHaveCount(0);
   await page.keyboard.press('f');
   await expect(rowOf(page, 'BERGEN-1')).toBeVisible();

@@ -37,6 +37,8 @@ export interface Listener {
 }
 
 const sweepMilliseconds = 20;
+/** Requests that are being answered get so long to end. */
+const closeMilliseconds = 5_000;
 
 export function createListener(deps: ListenerDeps): Listener {
   const { settings, intake, host, reader, feed, newId } = deps;
@@ -64,10 +66,13 @@ export function createListener(deps: ListenerDeps): Listener {
       stopping.abort();
       // A connection whose last answer is given only now would be kept alive, and the close would wait for it.
       const sweep = setInterval(() => app.server.closeIdleConnections(), sweepMilliseconds);
+      // Whoever does not read its answer must not keep the engine from ending.
+      const deadline = setTimeout(() => app.server.closeAllConnections(), closeMilliseconds);
       try {
         await app.close();
       } finally {
         clearInterval(sweep);
+        clearTimeout(deadline);
       }
     },
   };

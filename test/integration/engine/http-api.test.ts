@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { alarmHistoryEntrySchema, alarmSchema, bulkOutputSchema } from '#shared/api/alarms.ts';
+import { httpConsole, untilIncidents } from '#test/support/engine/console-clients.ts';
 import { at, report } from '#test/support/engine/reports.ts';
 import {
   alarmsOf,
@@ -35,6 +36,7 @@ describe('GET /alarms', () => {
   it('walks all alarms in pages, each once, while others change nothing', async () => {
     const ids = Array.from({ length: 25 }, (_, index) => `E${index}`);
     const { engine, token } = await engineWith(...ids);
+    await untilIncidents(httpConsole(engine, 'acme'), ids.length);
     const walked: string[] = [];
     let cursor: string | null = '';
     let pages = 0;
