@@ -111,6 +111,13 @@ program
   .action(async (file, options) => (await import('./commands/correlate.ts')).correlate(file, options));
 
 program
+  .command('causes <file>')
+  .description('learn from recorded alarms which alarm type causes which; one pair a line, the surest first')
+  .option('--topology <file>', 'TOPOLOGY.json; without it causes are sought on the same entity only')
+  .addOption(zero())
+  .action(async (file, options) => (await import('./commands/causes.ts')).printCauses(file, options));
+
+program
   .command('replay <file>')
   .description('send recorded alarms to a running engine in their own rhythm')
   .requiredOption('--url <url>', "the engine's address")
