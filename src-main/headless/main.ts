@@ -90,6 +90,20 @@ exporting
   .addOption(tenant())
   .action(async (options) => (await import('./commands/export.ts')).exportAlarms(options));
 
+exporting
+  .command('audit')
+  .description('print the audit trail as JSON lines, oldest first')
+  .addOption(dataDir())
+  .addOption(tenant())
+  .action(async (options) => (await import('./commands/audit.ts')).exportAudit(options));
+
+const auditing = program.command('audit').description('the trail of who decided what');
+auditing
+  .command('verify')
+  .description('check the hash chain; names the first broken record')
+  .addOption(dataDir())
+  .action(async (options) => (await import('./commands/audit.ts')).verifyAudit(options));
+
 const converting = program.command('convert').description('print a file in the standard format');
 converting
   .command('alarms <file>')
