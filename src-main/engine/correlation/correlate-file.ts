@@ -1,4 +1,5 @@
-import type { CorrelationEvent, CorrelationTopology, Correlator } from '#engine/correlation/correlator.ts';
+import { learnCauses } from '#engine/correlation/causes/learn-causes.ts';
+import type { CauseRule, CorrelationEvent, CorrelationTopology, Correlator } from '#engine/correlation/correlator.ts';
 import { createCorrelator } from '#engine/correlation/create-correlator.ts';
 import { type FoldedCluster, foldChanges } from '#engine/correlation/fold-changes.ts';
 import type { FileAlarm } from '#shared/files/alarms-file.ts';
@@ -9,7 +10,10 @@ import { toTimestamp } from '#shared/vocabulary/time.ts';
 export interface CorrelateFileInput {
   readonly topology: TopologyFile;
   readonly alarms: readonly FileAlarm[];
-  /** Recorded before `alarms`: what is still going on at its end takes part; its alarms are not in the answer. */
+  /**
+   * Recorded before `alarms`: which alarm type brings which is learned from it, and what is still going on at its end
+   * takes part; its alarms are not in the answer.
+   */
   readonly history?: readonly FileAlarm[];
   readonly windowSeconds?: number;
   /** Adds the explanation of every member. */
@@ -25,9 +29,11 @@ const batchSize = 5000;
  */
 export function correlateFile(input: CorrelateFileInput): ClusterLine[] {
   const options = input.windowSeconds === undefined ? {} : { windowSeconds: input.windowSeconds };
-  const correlator = createCorrelator({ ...options, topology: toCorrelationTopology(input.topology) });
+  const topology = toCorrelationTopology(input.topology);
+  const correlator = createCorrelator({ ...options, topology });
   const folded = new Map<string, FoldedCluster>();
   const past = (input.history ?? []).map((alarm) => ({ ...alarm, alarm_id: historyPrefix + alarm.alarm_id }));
+  if (past.length > 0) correlator.setLearnedCauses(causesOf(past, topology));
   if (past.length > 0) feed(correlator, toEvents(past), folded);
   feed(correlator, toEvents(input.alarms), folded);
   const times = new Map(input.alarms.map((alarm) => [alarm.alarm_id, Date.parse(alarm.raised_at)]));
@@ -39,6 +45,23 @@ export function correlateFile(input: CorrelateFileInput): ClusterLine[] {
         (left.header.clusterId < right.header.clusterId ? -1 : 1),
     )
     .map((cluster) => toClusterLine(cluster, input.explain === true));
+}
+
+function causesOf(history: readonly FileAlarm[], topology: CorrelationTopology): CauseRule[] {
+  const raised = history
+    .filter(({ severity }) => severity !== 'cleared')
+    .map((alarm) => ({
+      entityId: alarm.entity_id,
+      alarmType: alarm.alarm_type,
+      raisedAt: Date.parse(alarm.raised_at),
+    }));
+  return learnCauses(raised, topology).map(({ cause, effect, lagSeconds, confidence }) => ({
+    cause,
+    effect,
+    lagSeconds,
+    confidence,
+    pinned: false,
+  }));
 }
 
 /** Keeps alarm ids of the history apart from those of the file to be correlated. */

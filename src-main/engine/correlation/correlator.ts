@@ -96,6 +96,18 @@ export interface StoredCluster {
   readonly members: readonly { readonly alarm: CorrelationAlarm; readonly explanation: MemberExplanation }[];
 }
 
+/** One alarm type tends to bring another, on the same entity or on related ones. */
+export interface CauseRule {
+  readonly cause: string;
+  readonly effect: string;
+  /** Median time from cause to effect, seconds, 0 or more. */
+  readonly lagSeconds: number;
+  /** Probability that this is so, 0 to 1. */
+  readonly confidence: number;
+  /** A person vouches for it: it holds whatever the counts say. */
+  readonly pinned: boolean;
+}
+
 export interface Correlator {
   /** Feeds events in the order of arrival; answers the net change per cluster, each cluster at most once. */
   apply(events: readonly CorrelationEvent[]): ClusterChange[];
@@ -106,6 +118,8 @@ export interface Correlator {
   settle(): ClusterChange[];
   /** Replaces the topology; standing clusters keep their members until new evidence arrives. */
   setTopology(topology: CorrelationTopology): void;
+  /** Replaces what is known of which alarm type brings which; standing clusters keep their members until new evidence arrives. */
+  setLearnedCauses(causes: readonly CauseRule[]): void;
   /** Rebuilds the working state from the store. Called once, before the first `apply`. */
   restore(clusters: readonly StoredCluster[]): void;
 }

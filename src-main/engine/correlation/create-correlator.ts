@@ -2,6 +2,7 @@ import { type Cluster, countSeverity } from '#engine/correlation/cluster.ts';
 import { createClusterChanges } from '#engine/correlation/cluster-changes.ts';
 import { createClusterTable } from '#engine/correlation/cluster-table.ts';
 import type {
+  CauseRule,
   ClusterChange,
   CorrelationAlarm,
   CorrelationEvent,
@@ -58,7 +59,10 @@ export function createCorrelator(options: CorrelatorOptions = {}): Correlator {
   let registry: EntityRegistry = createEntityRegistry(
     options.topology === undefined ? emptyTopology : buildTopologyIndex(options.topology),
   );
-  let grouping: Grouping = createHypothesisGrouping({ windowMs, registry, table, weighsInSettle });
+  let learnedCauses: readonly CauseRule[] = [];
+  const startGrouping = (): Grouping =>
+    createHypothesisGrouping({ windowMs, registry, table, weighsInSettle, learnedCauses: () => learnedCauses });
+  let grouping = startGrouping();
 
   const retire = (alarm: LiveAlarm): void => {
     if (!alarm.live) return;
@@ -174,7 +178,7 @@ export function createCorrelator(options: CorrelatorOptions = {}): Correlator {
     },
     setTopology(topology: CorrelationTopology) {
       registry = createEntityRegistry(buildTopologyIndex(topology));
-      grouping = createHypothesisGrouping({ windowMs, registry, table, weighsInSettle });
+      grouping = startGrouping();
       for (const alarm of alarms.values()) {
         const emergency = registry.isEmergency(alarm.entityId);
         if (emergency !== alarm.emergency && alarm.cluster !== null) {
@@ -186,6 +190,9 @@ export function createCorrelator(options: CorrelatorOptions = {}): Correlator {
         alarm.entity = registry.acquire(alarm.entityId);
         grouping.readmit(alarm);
       }
+    },
+    setLearnedCauses(causes: readonly CauseRule[]) {
+      learnedCauses = causes;
     },
     restore(clusters: readonly StoredCluster[]) {
       const restored: LiveAlarm[] = [];

@@ -1,7 +1,7 @@
 import type { Cluster } from '#engine/correlation/cluster.ts';
 import type { ClusterTable } from '#engine/correlation/cluster-table.ts';
 import { createConditionBook } from '#engine/correlation/conditions.ts';
-import type { MemberExplanation, RootCauseCandidate } from '#engine/correlation/correlator.ts';
+import type { CauseRule, MemberExplanation, RootCauseCandidate } from '#engine/correlation/correlator.ts';
 import type { EntityRegistry } from '#engine/correlation/entity-registry.ts';
 import { defaultWeights } from '#engine/correlation/evidence.ts';
 import { explainLevels, type Happening } from '#engine/correlation/explain-levels.ts';
@@ -23,6 +23,8 @@ export function createHypothesisGrouping(ports: {
   readonly table: ClusterTable;
   /** Weighs everything anew in `settle` only, so that `absorb` stays quick whatever is live. */
   readonly weighsInSettle: boolean;
+  /** Which alarm type brings which, as known now; asked whenever everything is reconsidered. */
+  readonly learnedCauses: () => readonly CauseRule[];
 }): Grouping {
   const { windowMs, registry, table, weighsInSettle } = ports;
   const { topology } = registry;
