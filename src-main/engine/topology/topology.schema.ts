@@ -37,5 +37,8 @@ export const entityLinks = sqliteTable(
     toId: text('to_id').notNull(),
     kind: text('kind').$type<LinkKind>().notNull(),
   },
-  (table) => [primaryKey({ columns: [table.tenantId, table.fromId, table.toId, table.kind] })],
+  (table) => [
+    primaryKey({ columns: [table.tenantId, table.fromId, table.toId, table.kind] }),
+    index('entity_links_to').on(table.tenantId, table.toId),
+  ],
 );
