@@ -9,6 +9,7 @@ import { createAuthenticator } from './access/authenticator.ts';
 import { consoleKeyOf } from './access/secrets.ts';
 import { createTokenUses } from './access/token-uses.ts';
 import type { ApiContext } from './api/api-context.ts';
+import { createReadBarrier } from './api/read-barrier.ts';
 import { refusal } from './api/refusal.ts';
 import { createRouter } from './api/router.ts';
 import { createInProcessHost } from './core/in-process-host.ts';
@@ -21,7 +22,7 @@ import { createListener } from './http/listener.ts';
 import type { EngineSettings } from './settings/load-settings.ts';
 import { type DataFolderLock, type LockAttempt, takeDataFolder } from './store/data-folder-lock.ts';
 import { openForReading, readerOf } from './store/database.ts';
-import { createChangeFeed } from './streams/change-feed.ts';
+import { type ChangeFeed, createChangeFeed } from './streams/change-feed.ts';
 import { createLogger, errorFields, type LogSink } from './telemetry/logger.ts';
 import { traceContextFrom } from './telemetry/trace-context.ts';
 import { engineVersion } from './version.ts';
@@ -135,14 +136,15 @@ async function runLocked(
   lock: DataFolderLock,
 ) {
   const databaseFile = path.join(settings.dataFolder, 'pedkai.db');
-  const host = await startCore(settings, ports, logger, {
+  const feed = createChangeFeed();
+  const host = await startCore(settings, ports, logger, feed, {
     databaseFile,
     migrationsFolder: ports.migrationsFolder,
     synchronous: settings.store.synchronous,
     correlationWindowSeconds: settings.correlation.window_seconds,
   });
   try {
-    return await runAround(host, databaseFile, settings, ports, logger, lock);
+    return await runAround(host, feed, databaseFile, settings, ports, logger, lock);
   } catch (error) {
     await host.stop();
     if (error instanceof EngineStartError) throw error;
@@ -155,6 +157,7 @@ async function runLocked(
 /** Everything but the core, which runs already. Whoever calls stops the core when this throws. */
 async function runAround(
   host: CoreHost,
+  feed: ChangeFeed,
   databaseFile: string,
   settings: EngineSettings,
   ports: EnginePorts,
@@ -165,8 +168,8 @@ async function runAround(
   const newId = () => uuidv7();
   const readClient = openForReading(databaseFile);
   const reader = readerOf(readClient);
-  const feed = createChangeFeed();
-  const intake = createIntake({ host, queueMax: settings.http.queue_max, feed, newId });
+  const intake = createIntake({ host, queueMax: settings.http.queue_max });
+  const barrier = createReadBarrier(host);
   const consoleKey = consoleKeyOf(settings.dataFolder);
   const tokenUses = createTokenUses();
   const authenticator = createAuthenticator({
@@ -217,6 +220,7 @@ async function runAround(
     intake,
     host,
     reader,
+    barrier,
     feed,
     newId,
     logger,
@@ -271,7 +275,12 @@ async function runAround(
         return next({
           ...options,
           request,
-          context: { caller: authentication.caller, trace: traceContextFrom(undefined, undefined), requestId: newId() },
+          context: {
+            caller: authentication.caller,
+            trace: traceContextFrom(undefined, undefined),
+            requestId: newId(),
+            barrier,
+          },
         });
       },
     ],
@@ -282,7 +291,9 @@ async function runAround(
     address: { url, consoleUrl: `${url}/#key=${consoleKey}` },
     attachConsole(port: ConsolePort) {
       const caller = { tenantId: null, scopes: new Set<never>(), operator: '', isConsole: true, tenants: [] };
-      rpc.upgrade(port, { context: { caller, trace: traceContextFrom(undefined, undefined), requestId: newId() } });
+      rpc.upgrade(port, {
+        context: { caller, trace: traceContextFrom(undefined, undefined), requestId: newId(), barrier },
+      });
       const detach = () => {
         detachers.delete(detach);
         if ('close' in port && typeof port.close === 'function') port.close();
@@ -307,17 +318,21 @@ async function startCore(
   settings: EngineSettings,
   ports: EnginePorts,
   logger: ReturnType<typeof createLogger>,
+  feed: ChangeFeed,
   core: CoreSettings,
 ): Promise<CoreHost> {
   try {
-    if (ports.coreThread === null)
-      return createInProcessHost(openCore(core, logger, ports.clock, createLiveCorrelator));
+    if (ports.coreThread === null) {
+      const changes = { isWanted: feed.hasSubscribers, publish: feed.publish };
+      return createInProcessHost(openCore(core, logger, ports.clock, createLiveCorrelator, changes), logger);
+    }
     return await startThreadHost({
       entry: ports.coreThread,
       settings: core,
       logLevel: settings.log.level,
       logSink: ports.logSink,
       logger,
+      feed,
       delay: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
     });
   } catch (error) {

@@ -42,6 +42,9 @@ function CoreChip({ pulse }: { readonly pulse: Pulse }) {
   );
 }
 
+/** Fewer stored alarms that wait to be shown are the engine's ordinary breath. */
+const lagWorthSaying = 500;
+
 /** The engine's health, as of its last pulse. */
 export function HealthChips() {
   const pulse = usePulse();
@@ -78,6 +81,14 @@ export function HealthChips() {
       >
         queue <b>{formatCount(pulse.queue.depth)}</b>
       </Chip>
+      {pulse.journal.lag > lagWorthSaying && (
+        <Chip
+          tone={queueUrgency({ depth: pulse.journal.lag, max: pulse.journal.lag_max })}
+          title="Alarms that are safely stored and not on this screen yet; they follow within seconds"
+        >
+          behind <b>{formatCount(pulse.journal.lag)}</b>
+        </Chip>
+      )}
       <span className={disk === 'normal' ? styles.roomy : undefined}>
         <Chip tone={disk} title="Free on the disk of the data folder">
           disk <b>{formatBytes(pulse.disk_free_bytes)}</b>

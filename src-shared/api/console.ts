@@ -25,6 +25,8 @@ export const pulseSchema = z.object({
   /** When the last event of this tenant was committed; null when there was none. */
   last_event_at: timestampSchema.nullable(),
   queue: z.object({ depth: z.int().nonnegative(), max: z.int().positive() }),
+  /** Journal entries of all tenants that are accepted and not worked in yet; at `lag_max` accepting waits. */
+  journal: z.object({ lag: z.int().nonnegative(), lag_max: z.int().positive() }),
   core: z.enum(['running', 'restarting', 'stopped']),
   /** Alarms raised in the last ten minutes. */
   raised_last_ten_minutes: z.int().nonnegative(),
@@ -98,7 +100,7 @@ const admin = procedure('ADMIN');
 export const consoleContract = {
   session: procedure('ALARM_READ').output(sessionSchema),
   /** Snapshot, then changes in sequence. With `after_sequence`, only what changed since. */
-  stream: procedure('ALARM_READ')
+  stream: procedure('ALARM_READ', { isLive: true })
     .input(z.object({ after_sequence: z.int().nonnegative().optional() }))
     // The engine checks each change where it leaves the store; checking the stream as a whole would end it on one bad row.
     .output(type<AsyncIteratorObject<StreamItem>>()),

@@ -6,12 +6,14 @@ import { commonErrors } from './errors.ts';
 export interface ProcedureMeta extends Record<string, unknown> {
   /** The scope a caller must hold. */
   readonly scope: Scope;
+  /** Follows what happens as it happens, so that it need not wait long for what was accepted before it was asked for. */
+  readonly isLive?: boolean;
 }
 
 /** Starts every procedure of the contract: common errors, and ADMIN unless the procedure names its scope. */
 const base = oc.$meta<ProcedureMeta>({ scope: 'ADMIN' }).errors(commonErrors);
 
 /** A procedure that callers with `scope` may use. */
-export function procedure(scope: Scope) {
-  return base.meta({ scope });
+export function procedure(scope: Scope, { isLive = false }: Pick<ProcedureMeta, 'isLive'> = {}) {
+  return base.meta({ scope, isLive });
 }

@@ -27,12 +27,12 @@ function ingest(entry: JournalEntry, event: AlarmIngested, set: WorkingSet): voi
     alarmType: event.alarm_type,
     specificProblem: event.specific_problem,
   });
-  const result = applyReport(existing, event, { alarmId: `a-${entry.entryId}`, now: set.now });
+  const result = applyReport(existing, event, { alarmId: `a-${entry.entryId}`, now: entry.recordedAt });
   set.putAlarm(result.alarm);
   set.stores.alarms.record(entry.position, result.alarm.alarmId, result.outcome);
   set.heard(event.tenant_id, event.source_system, event.entity_id);
 
-  const column = ledgerColumn(event, result.outcome, existing !== null && isShelved(existing, set.now));
+  const column = ledgerColumn(event, result.outcome, existing !== null && isShelved(existing, entry.recordedAt));
   set.count(event.tenant_id, column);
   if (result.outcome === 'new') set.rate(event.tenant_id, 'raised');
   else set.rate(event.tenant_id, event.severity === 'cleared' ? 'cleared' : 'repeated');

@@ -7,8 +7,10 @@ import { refusal } from './refusal.ts';
 export const base = implement(contract)
   .$context<ApiContext>()
   .use(async ({ context, procedure, next }) => {
-    const { scope } = procedure['~orpc'].meta;
+    const { scope, isLive } = procedure['~orpc'].meta;
     if (!context.caller.scopes.has(scope)) throw refusal('FORBIDDEN', `This needs the scope ${scope}.`);
+    const behind = context.barrier(isLive === true);
+    if (behind !== null) await behind;
     try {
       return await next();
     } catch (error) {

@@ -1,38 +1,53 @@
-import { z } from 'zod';
-import type { AlarmIngested } from '#shared/events/events.ts';
 import { createClustersHandler } from '../correlation/clusters-handler.ts';
 import type { Correlator } from '../correlation/correlator.ts';
 import { createIncidentsHandler } from '../incidents/incidents-handler.ts';
-import type { SqliteClient } from '../store/database.ts';
+import type { SqliteClient, Synchronous } from '../store/database.ts';
 import { errorFields, type Logger } from '../telemetry/logger.ts';
-import type { TraceContext } from '../telemetry/trace-context.ts';
+import { traceContextFrom } from '../telemetry/trace-context.ts';
 import { createTopologyDirectory } from '../topology/topology-directory.ts';
+import { acceptReport } from './accept-report.ts';
+import { createBacklog } from './backlog.ts';
+import { catchUp } from './catch-up.ts';
 import { runCommand } from './commands/run-command.ts';
+import { createCommits } from './commits.ts';
 import { createCorrelators } from './correlators.ts';
-import { createHandlerPositions, createHandlers, type Handler } from './handler-registry.ts';
-import type { BatchAnswer, CommandInput, CoreInput, CoreResult, ReportInput, SequencedChange } from './inputs.ts';
-import type { JournalEntry } from './journal-entry.ts';
-import { createCoreStores, WorkingSet } from './working-set.ts';
+import { consequences, createHandlerPositions, createHandlers } from './handler-registry.ts';
+import type { BatchAnswer, ChangeSink, CommandInput, CoreInput, CoreProgress, CoreResult } from './inputs.ts';
+import { type JournalEntry, traceOf } from './journal-entry.ts';
+import { createCoreStores, type WorkingSet } from './working-set.ts';
 
 export interface CoreDeps {
   readonly client: SqliteClient;
+  /** How commits of what cannot be derived again reach the disk. */
+  readonly synchronous: Synchronous;
   readonly logger: Logger;
   readonly clock: () => number;
+  readonly newId: () => string;
   readonly createCorrelator: () => Correlator;
   /** How far back a cleared cluster still matters to correlation, milliseconds. */
   readonly correlationMemoryMilliseconds: number;
+  /** Given what each commit changed. */
+  readonly changes: ChangeSink;
 }
-
-/** The only writer. One call is one transaction; what it answers is on disk. */
-export interface Core {
-  apply(inputs: readonly CoreInput[], wantsChanges: boolean): BatchAnswer;
-}
-
-const catchUpChunk = 1_000;
-const sequenceSchema = z.number().default(0);
 
 /**
- * Opens the core over a migrated store: builds the working state and lets every handler catch up with the journal.
+ * The only writer. Accepting and working in are apart: what is accepted is on disk, in the journal, when `accept` answers;
+ * the handlers work it in afterwards, in transactions that a crash may undo, because they are done again from the journal.
+ */
+export interface Core {
+  /** Puts reports into the journal and carries out commands, each of which sees everything accepted before it. */
+  accept(inputs: readonly CoreInput[]): BatchAnswer;
+  /** Works in at most so many entries of the journal, oldest first. */
+  workIn(most: number): void;
+  /** Lets correlation weigh everything anew and opens the incidents that are due. */
+  settle(): void;
+  progress(): CoreProgress;
+}
+
+const mostPerTransaction = 1_000;
+
+/**
+ * Opens the core over a migrated store: builds the working state and lets handlers that are behind the others catch up.
  * The same code runs in the thread, in the command line and in tests.
  */
 export function createCore(deps: CoreDeps): Core {
@@ -54,203 +69,161 @@ export function createCore(deps: CoreDeps): Core {
   });
   const incidents = createIncidentsHandler(() => stores.clusters.withoutIncident());
   const handlers = createHandlers(clusters, incidents);
-  const readSequence = client.prepare('SELECT value FROM change_sequence WHERE id = 1').pluck();
-  const saveSequence = client.prepare(
-    'INSERT INTO change_sequence (id, value) VALUES (1, ?) ON CONFLICT DO UPDATE SET value = excluded.value',
-  );
-  let sequence = sequenceSchema.parse(readSequence.get());
+  const positioned = [...handlers.map(({ name }) => name), consequences];
+
+  let head = stores.journal.head();
+  // A store without this position is of the time when everything was worked in before it was answered.
+  let position = Math.min(head, positions.read().get(consequences) ?? head);
+  positions.save([consequences], position);
+  catchUp({ client, stores, handlers, positions }, position);
+  const commits = createCommits(client, deps.synchronous, stores, deps.changes);
+  const backlog = createBacklog(stores.journal, position);
+  for (const tenantId of stores.clusters.tenants()) correlators.of(tenantId);
 
   const forgetWorkingState = () => {
     correlators.reset();
     clusters.reset();
     incidents.reset();
     for (const tenantId of stores.clusters.tenants()) topology.forget(tenantId);
-    sequence = sequenceSchema.parse(readSequence.get());
-  };
-
-  const finish = (set: WorkingSet, journaled: boolean, wantsChanges: boolean): readonly SequencedChange[] | null => {
-    const flushed = set.flush(sequence + 1, wantsChanges);
-    if (journaled) {
-      const head = stores.journal.head();
-      for (const handler of handlers) positions.save(handler.name, head);
-    }
-    if (flushed.sequence > sequence) {
-      sequence = flushed.sequence;
-      saveSequence.run(sequence);
-    }
-    return wantsChanges ? flushed.changes : null;
   };
 
   const handleAll = (entries: readonly JournalEntry[], set: WorkingSet) => {
     for (const handler of handlers) handler.handle(entries, set);
   };
 
-  const inOneTransaction = client.transaction((inputs: readonly CoreInput[], wantsChanges: boolean): BatchAnswer => {
-    const set = new WorkingSet(stores, clock());
-    const results: CoreResult[] = [];
-    let waiting: JournalEntry[] = [];
-    let journaled = false;
-    const work = () => {
-      if (waiting.length === 0) return;
-      const entries = waiting;
-      waiting = [];
-      handleAll(entries, set);
-    };
-    for (const input of inputs) {
-      if (input.kind === 'rejections') {
-        set.count(input.tenantId, 'rejected', input.count);
-        results.push({ kind: 'noted' });
-        continue;
-      }
-      if (input.kind === 'settle') {
-        work();
-        set.because(input);
-        clusters.settle(set);
-        incidents.settle(set);
-        results.push({ kind: 'noted' });
-        journaled = true;
-        continue;
-      }
-      if (input.kind === 'report') {
-        set.because(input);
-        const { result, entry } = journalReport(input, set);
-        if (entry !== null) waiting.push(entry);
-        results.push(result);
-      } else {
-        work();
-        set.because(input);
-        results.push(command(input, set));
-      }
-      journaled = true;
-    }
-    work();
-    return { results, changes: finish(set, journaled, wantsChanges) };
-  });
-
-  const command = (input: CommandInput, set: WorkingSet): CoreResult =>
-    runCommand(
-      {
-        set,
-        input,
-        apply: (entries) => handleAll(entries, set),
-        topologyChanged: (tenantId) => correlators.topologyChanged(tenantId),
-      },
-      topology,
-    );
-
-  /** Keeps what was sent even though a handler fails on it: first the journal, then each entry on its own. */
-  const carefully = (inputs: readonly CoreInput[], cause: unknown): BatchAnswer => {
-    logger.error('apply', 'A batch failed as a whole; its entries are worked in one by one.', errorFields(cause));
-    forgetWorkingState();
-    const results = inputs.flatMap((input) => {
-      try {
-        return inOneTransaction.immediate([input], false).results;
-      } catch (error) {
-        forgetWorkingState();
-        return [input.kind === 'report' ? keepOnly(input, error) : failed(input, error)];
-      }
-    });
-    return { results, changes: null };
+  /** The journal has grown, everything up to `upTo` is worked in; at the old end of the journal, so are its consequences. */
+  const reach = (upTo: number, set: WorkingSet): { readonly head: number; readonly position: number } => {
+    const newHead = set.stores.journal.head();
+    const newPosition = upTo === head ? newHead : upTo;
+    positions.save(positioned, newPosition);
+    return { head: newHead, position: newPosition };
+  };
+  const reached = (progress: CoreProgress) => {
+    backlog.done(head, progress.head);
+    head = progress.head;
+    position = progress.position;
   };
 
-  const failed = (input: Exclude<CoreInput, ReportInput>, error: unknown): CoreResult => {
-    logger.error('apply', 'An input could not be carried out.', { event_id: input.entryId, ...errorFields(error) });
-    return { kind: 'failed', message: error instanceof Error ? error.message : String(error) };
-  };
-
-  const keepOnly = (input: ReportInput, error: unknown): CoreResult => {
-    const message = error instanceof Error ? error.message : String(error);
-    logger.error('apply', 'A report is kept in the journal, but could not be worked in.', {
-      event_id: input.report.event_id ?? input.entryId,
-      ...errorFields(error),
-    });
-    return client
-      .transaction((): CoreResult => {
-        const set = new WorkingSet(stores, clock());
-        const { result, entry } = journalReport(input, set);
-        if (entry !== null) {
-          set.count(input.tenantId, 'new');
-          for (const handler of handlers) positions.save(handler.name, entry.position);
-          positions.fault('chain', entry.position, set.now, message);
+  /** One transaction of reports and rejections. */
+  const acceptAll = (inputs: readonly Exclude<CoreInput, CommandInput>[]): CoreResult[] => {
+    const entries: JournalEntry[] = [];
+    const results = commits.lasting(clock(), (set) =>
+      inputs.map((input): CoreResult => {
+        if (input.kind === 'rejections') {
+          set.count(input.tenantId, 'rejected', input.count);
+          return { kind: 'noted' };
         }
-        set.flush(sequence + 1, false);
+        const { result, entry } = acceptReport(input, set);
+        if (entry !== null) entries.push(entry);
         return result;
-      })
-      .immediate();
+      }),
+    );
+    const newHead = entries.at(-1)?.position ?? head;
+    backlog.accepted(entries, head, newHead);
+    head = newHead;
+    return results;
   };
 
-  /** Gives each handler the entries that it has not worked in yet, as they were at the time. Nothing is journaled again. */
-  const catchUp = () => {
-    const reached = positions.read();
-    const positionOf = (handler: Handler) => reached.get(handler.name) ?? 0;
-    const head = stores.journal.head();
-    let position = Math.min(head, ...handlers.map(positionOf));
-    while (position < head) {
-      const entries = stores.journal.readAfter(position, catchUpChunk);
-      const last = entries.at(-1);
-      if (last === undefined) break;
-      position = last.position;
-      client
-        .transaction(() => {
-          for (const entry of entries) {
-            const set = new WorkingSet(stores, entry.recordedAt, { isCatchingUp: true });
-            set.because({ entryId: entry.entryId, trace: traceOf(entry) });
-            for (const handler of handlers) if (positionOf(handler) < entry.position) handler.handle([entry], set);
-            sequence = set.flush(sequence + 1, false).sequence;
-          }
-          for (const handler of handlers) if (positionOf(handler) < position) positions.save(handler.name, position);
-          saveSequence.run(sequence);
-        })
-        .immediate();
+  /** Works entries in within one transaction, as of the time when the last of them was recorded. */
+  const work = (entries: readonly JournalEntry[], upTo: number, how: (set: WorkingSet) => void): void => {
+    const last = entries.at(-1);
+    const progress = commits.repeatable(last?.recordedAt ?? clock(), (set) => {
+      if (last !== undefined) set.because({ entryId: last.entryId, trace: traceOf(last) });
+      how(set);
+      return reach(upTo, set);
+    });
+    reached(progress);
+  };
+
+  const workIn = (most: number): void => {
+    const { entries, upTo } = backlog.next(Math.min(most, mostPerTransaction), head);
+    try {
+      work(entries, upTo, (set) => handleAll(entries, set));
+    } catch (error) {
+      forgetWorkingState();
+      logger.error('workIn', 'Entries failed together; they are worked in one by one.', errorFields(error));
+      try {
+        for (const entry of entries) workInCarefully(entry);
+      } finally {
+        backlog.restart(position);
+      }
     }
   };
 
-  catchUp();
-  for (const tenantId of stores.clusters.tenants()) correlators.of(tenantId);
+  /** An entry on which a handler fails is counted, written down and passed over; it stays in the journal. */
+  const workInCarefully = (entry: JournalEntry): void => {
+    try {
+      work([entry], entry.position, (set) => handleAll([entry], set));
+    } catch (error) {
+      forgetWorkingState();
+      logger.error('workIn', 'An entry is kept in the journal, but could not be worked in.', {
+        event_id: entry.event.event_id,
+        ...errorFields(error),
+      });
+      const message = error instanceof Error ? error.message : String(error);
+      work([entry], entry.position, (set) => {
+        if (entry.event.event_type === 'alarm.ingested') set.count(entry.event.tenant_id, 'new');
+        positions.fault('chain', entry.position, set.now, message);
+      });
+    }
+  };
+
+  const command = (input: CommandInput): CoreResult => {
+    while (position < head) workIn(mostPerTransaction);
+    try {
+      const { result, progress } = commits.lasting(clock(), (set) => {
+        set.because(input);
+        const apply = (entries: readonly JournalEntry[]) => handleAll(entries, set);
+        const topologyChanged = (tenantId: string) => correlators.topologyChanged(tenantId);
+        const answer = runCommand({ set, input, apply, topologyChanged }, topology);
+        return { result: answer, progress: reach(head, set) };
+      });
+      reached(progress);
+      return result;
+    } catch (error) {
+      forgetWorkingState();
+      logger.error('command', 'A command could not be carried out.', {
+        event_id: input.entryId,
+        ...errorFields(error),
+      });
+      return { kind: 'failed', message: error instanceof Error ? error.message : String(error) };
+    }
+  };
 
   return {
-    apply(inputs, wantsChanges) {
+    accept(inputs) {
+      const results: CoreResult[] = [];
+      let gathered: Exclude<CoreInput, CommandInput>[] = [];
+      const acceptGathered = () => {
+        if (gathered.length > 0) results.push(...acceptAll(gathered));
+        gathered = [];
+      };
+      for (const input of inputs) {
+        if (input.kind !== 'command') {
+          gathered.push(input);
+          continue;
+        }
+        acceptGathered();
+        results.push(command(input));
+      }
+      acceptGathered();
+      return { results, head };
+    },
+    workIn(most) {
+      if (position < head) workIn(most);
+    },
+    settle() {
       try {
-        return inOneTransaction.immediate(inputs, wantsChanges);
+        work([], position, (set) => {
+          set.because({ entryId: deps.newId(), trace: traceContextFrom(undefined, undefined) });
+          clusters.settle(set);
+          incidents.settle(set);
+        });
       } catch (error) {
-        return carefully(inputs, error);
+        forgetWorkingState();
+        logger.error('settle', 'Correlation could not settle.', errorFields(error));
       }
     },
+    progress: () => ({ head, position }),
   };
-}
-
-/** Puts a report into the journal. The same input sent again after a crash is accepted again; another one of the same id is a duplicate. */
-function journalReport(
-  input: ReportInput,
-  set: WorkingSet,
-): { readonly result: CoreResult; readonly entry: JournalEntry | null } {
-  const { report, tenantId, entryId, trace } = input;
-  const eventId = report.event_id ?? entryId;
-  const event: AlarmIngested = {
-    event_id: eventId,
-    tenant_id: tenantId,
-    timestamp: report.severity === 'cleared' ? (report.cleared_at ?? report.raised_at) : report.raised_at,
-    event_type: 'alarm.ingested',
-    trace_id: trace.traceId,
-    entity_id: report.entity_id,
-    alarm_type: report.alarm_type,
-    severity: report.severity,
-    raised_at: report.raised_at,
-    source_system: report.source_system,
-    specific_problem: report.specific_problem ?? '',
-    probable_cause: report.probable_cause ?? null,
-    text: report.text ?? '',
-    cleared_at: report.cleared_at ?? null,
-  };
-  const entry = set.stores.journal.append(event, { entryId, recordedAt: set.now, correlationId: trace.correlationId });
-  if (entry !== null) return { result: { kind: 'accepted', eventId }, entry };
-  if (set.stores.journal.entryIdOf(tenantId, eventId) === entryId)
-    return { result: { kind: 'accepted', eventId }, entry: null };
-  set.count(tenantId, 'duplicate');
-  return { result: { kind: 'duplicate', eventId }, entry: null };
-}
-
-/** The trace of an event that is worked in long after its request. */
-function traceOf(entry: JournalEntry): TraceContext {
-  return { traceId: entry.event.trace_id, spanId: '0'.repeat(16), correlationId: entry.event.trace_id };
 }

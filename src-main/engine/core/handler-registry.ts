@@ -24,10 +24,16 @@ export function createHandlers(clusters: ClustersHandler, incidents: IncidentsHa
 
 const positionSchema = z.object({ handler: z.string(), position: z.number() });
 
+/**
+ * Stands beside the handlers: up to its position everything was worked in once, so that what followed from it stands in
+ * the journal. A handler that starts over repeats that far without journaling anything again.
+ */
+export const consequences = 'consequences';
+
 /** How far each handler has come, kept in the store within the handlers' own transaction. */
 export interface HandlerPositions {
   read(): ReadonlyMap<string, number>;
-  save(handler: string, position: number): void;
+  save(handlers: readonly string[], position: number): void;
   /** Writes down that a handler could not process an entry. */
   fault(handler: string, position: number, at: number, message: string): void;
 }
@@ -46,8 +52,8 @@ export function createHandlerPositions(client: SqliteClient): HandlerPositions {
           .parse(all.all())
           .map((row) => [row.handler, row.position]),
       ),
-    save: (handler, position) => {
-      save.run(handler, position);
+    save: (handlers, position) => {
+      for (const handler of handlers) save.run(handler, position);
     },
     fault: (handler, position, at, message) => {
       fault.run(handler, position, at, message);

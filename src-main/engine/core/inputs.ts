@@ -64,14 +64,7 @@ export interface CommandInput {
   readonly trace: TraceContext;
 }
 
-/** Nothing waits at the moment: correlation may finish what it put off to stay quick. */
-export interface SettleInput {
-  readonly kind: 'settle';
-  readonly entryId: string;
-  readonly trace: TraceContext;
-}
-
-export type CoreInput = ReportInput | RejectionsInput | CommandInput | SettleInput;
+export type CoreInput = ReportInput | RejectionsInput | CommandInput;
 
 /** Why a command was refused. */
 export interface Refusal {
@@ -102,18 +95,52 @@ export interface SequencedChange {
   readonly json: string;
 }
 
-/** What one batch did. Given out only after the commit. */
+/** How far the core has come, as positions in the journal. What lies between them is accepted and not worked in yet. */
+export interface CoreProgress {
+  /** The newest entry. */
+  readonly head: number;
+  /** Up to here the handlers have worked everything in. */
+  readonly position: number;
+}
+
+/** How many entries are accepted and not worked in yet. */
+export function lagOf({ head, position }: CoreProgress): number {
+  return head - position;
+}
+
+/** The answer to one batch. Given out only when everything in it is on disk. */
 export interface BatchAnswer {
+  /** In the order of the inputs. */
   readonly results: readonly CoreResult[];
-  /** Null when nobody asked for them; whoever has begun to listen since reads them from the store. */
-  readonly changes: readonly SequencedChange[] | null;
+  /** The journal's end after the batch: who waits until the handlers have come here sees what became of it. */
+  readonly head: number;
+}
+
+/** Where the core tells what each commit changed, in the order of the commits. */
+export interface ChangeSink {
+  /** While nobody listens changes are not put together. */
+  isWanted(): boolean;
+  /** Null says that there are changes which nobody asked for in time: they stand in the store. */
+  publish(changes: readonly SequencedChange[] | null): void;
 }
 
 /** The writer behind the queue: in process or in its thread. */
 export interface CoreHost {
-  /** Answers after the batch is on disk. Rejects when the core died; the inputs may then be sent again. */
-  apply(inputs: readonly CoreInput[], wantsChanges: boolean): Promise<BatchAnswer>;
+  /**
+   * Answers when the batch is on disk: reports stand in the journal, commands are carried out. Rejects when the core
+   * died for good; the inputs may then be sent again.
+   */
+  apply(inputs: readonly CoreInput[]): Promise<BatchAnswer>;
+  /** How far the handlers have come, as last told. */
+  progress(): CoreProgress;
+  /**
+   * Resolves when the handlers have worked in everything that was acknowledged before the call, or when `milliseconds`
+   * are over. Null when there is nothing to wait for. Working in goes before accepting meanwhile.
+   */
+  workedIn(milliseconds: number): Promise<void> | null;
+  /** Has everything worked in and correlation settle. */
+  settle(): Promise<void>;
   state(): 'running' | 'restarting' | 'stopped';
-  /** Finishes what it has begun and closes the store. */
+  /** Finishes what it has begun, works in what was accepted, and closes the store. */
   stop(): Promise<void>;
 }

@@ -1,5 +1,3 @@
-import type { ChangeFeed } from '../streams/change-feed.ts';
-import { traceContextFrom } from '../telemetry/trace-context.ts';
 import type { CoreHost, CoreInput, CoreResult } from './inputs.ts';
 
 /** The queue is full; the caller is asked to come back. */
@@ -25,9 +23,6 @@ export interface IntakeOptions {
   readonly host: CoreHost;
   /** How many inputs may wait; more are refused. */
   readonly queueMax: number;
-  /** Given what each batch changed, in the order of the commits. */
-  readonly feed: Pick<ChangeFeed, 'publish' | 'hasSubscribers'>;
-  readonly newId: () => string;
 }
 
 /** The bounded queue before the core: gathers what arrives while a batch is written into the next batch (group commit). */
@@ -52,13 +47,8 @@ interface Waiting {
 const mostPerBatch = 1_000;
 /** One batch in the writer and one on its way: this thread reads requests while that one writes, and neither waits. */
 const mostInFlight = 2;
-/** Quiet for so long, correlation gets time to finish what it put off; in a storm that never pauses, it gets it this often. */
-const settleAfterQuietMilliseconds = 150;
-const settleAtLeastEveryMilliseconds = 750;
-/** Settling takes at most one part in so many of the writer's time, however much is live. */
-const settleShare = 6;
 
-export function createIntake({ host, queueMax, feed, newId }: IntakeOptions): Intake {
+export function createIntake({ host, queueMax }: IntakeOptions): Intake {
   let waiting: Waiting[] = [];
   let inFlight = 0;
   let pendingCount = 0;
@@ -82,50 +72,21 @@ export function createIntake({ host, queueMax, feed, newId }: IntakeOptions): In
       waiting = waiting.slice(mostPerBatch);
       inFlight += 1;
       const inputs = batch.map(({ input }) => input);
-      host.apply(inputs, feed.hasSubscribers()).then(
-        ({ results, changes }) => {
+      host.apply(inputs).then(
+        ({ results }) => {
           batch.forEach(({ resolve, reject }, index) => {
             const result = results[index];
             if (result === undefined) reject(new Error('The core gave no answer to an input.'));
             else resolve(result);
           });
-          feed.publish(changes);
           finished(batch.length);
         },
         (error: unknown) => {
           for (const { reject } of batch) reject(error);
-          // A part of it may have been committed before the failure: subscribers look into the store.
-          feed.publish(null);
           finished(batch.length);
         },
       );
     }
-  };
-
-  let quietTimer: NodeJS.Timeout | null = null;
-  let latestTimer: NodeJS.Timeout | null = null;
-  const stopTimers = () => {
-    if (quietTimer !== null) clearTimeout(quietTimer);
-    if (latestTimer !== null) clearTimeout(latestTimer);
-    quietTimer = null;
-    latestTimer = null;
-  };
-  let settleMilliseconds = 0;
-  const settle = () => {
-    stopTimers();
-    if (host.state() !== 'running' || isDraining) return;
-    const startedAt = performance.now();
-    enqueue({ kind: 'settle', entryId: newId(), trace: traceContextFrom(undefined, undefined) }).then(
-      () => {
-        settleMilliseconds = performance.now() - startedAt;
-      },
-      () => undefined,
-    );
-  };
-  const settleLater = () => {
-    if (quietTimer !== null) quietTimer.refresh();
-    else quietTimer = setTimeout(settle, Math.max(settleAfterQuietMilliseconds, settleMilliseconds));
-    latestTimer ??= setTimeout(settle, Math.max(settleAtLeastEveryMilliseconds, settleMilliseconds * settleShare));
   };
 
   let pumpIsDue = false;
@@ -141,7 +102,6 @@ export function createIntake({ host, queueMax, feed, newId }: IntakeOptions): In
   const enqueue = (input: CoreInput) =>
     new Promise<CoreResult>((resolve, reject) => {
       pendingCount += 1;
-      if (input.kind !== 'settle') settleLater();
       waiting.push({ input, resolve, reject });
       pumpSoon();
     });
@@ -177,7 +137,6 @@ export function createIntake({ host, queueMax, feed, newId }: IntakeOptions): In
     },
     async drain() {
       isDraining = true;
-      stopTimers();
       if (pendingCount > 0) await new Promise<void>((resolve) => idleWaiters.push(resolve));
     },
   };

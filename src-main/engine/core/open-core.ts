@@ -1,8 +1,10 @@
+import { v7 as uuidv7 } from 'uuid';
 import type { Correlator } from '../correlation/correlator.ts';
 import { openForWriting, type Synchronous } from '../store/database.ts';
 import { applyMigrations } from '../store/migrate.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import { type Core, createCore } from './create-core.ts';
+import type { ChangeSink } from './inputs.ts';
 
 /** What the core needs to know, as plain data: it crosses into the thread. */
 export interface CoreSettings {
@@ -22,18 +24,22 @@ export function openCore(
   logger: Logger,
   clock: () => number,
   createCorrelator: (windowSeconds: number) => Correlator,
+  changes: ChangeSink,
 ): OpenCore {
   const client = openForWriting(settings.databaseFile, settings.synchronous);
   try {
     applyMigrations(client, settings.migrationsFolder);
     const core = createCore({
       client,
+      synchronous: settings.synchronous,
       logger: logger.child('core'),
       clock,
+      newId: () => uuidv7(),
+      changes,
       createCorrelator: () => createCorrelator(settings.correlationWindowSeconds),
       correlationMemoryMilliseconds: settings.correlationWindowSeconds * 1_000 * 12,
     });
-    return { apply: core.apply, close: () => client.close() };
+    return { ...core, close: () => client.close() };
   } catch (error) {
     client.close();
     throw error;

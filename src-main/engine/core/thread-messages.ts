@@ -1,5 +1,5 @@
 import type { LogLevel } from '../telemetry/logger.ts';
-import type { BatchAnswer, CoreInput } from './inputs.ts';
+import type { BatchAnswer, CoreInput, CoreProgress, SequencedChange } from './inputs.ts';
 import type { CoreSettings } from './open-core.ts';
 
 /** What the core thread is started with. */
@@ -16,19 +16,22 @@ export interface SerialisedError {
 }
 
 export type ToThread =
-  | {
-      readonly kind: 'batch';
-      readonly number: number;
-      readonly inputs: readonly CoreInput[];
-      readonly wantsChanges: boolean;
-    }
+  | { readonly kind: 'batch'; readonly number: number; readonly inputs: readonly CoreInput[] }
+  /** Whether somebody listens to changes. */
+  | { readonly kind: 'listen'; readonly isWanted: boolean }
+  /** Somebody waits until the handlers have come to this position. */
+  | { readonly kind: 'hurry'; readonly position: number }
+  | { readonly kind: 'settle'; readonly number: number }
   | { readonly kind: 'close' };
 
 export type FromThread =
-  | { readonly kind: 'opened' }
+  | { readonly kind: 'opened'; readonly progress: CoreProgress }
   | { readonly kind: 'could-not-open'; readonly error: SerialisedError }
   | { readonly kind: 'answer'; readonly number: number; readonly answer: BatchAnswer }
   | { readonly kind: 'failed'; readonly number: number; readonly error: SerialisedError }
+  | { readonly kind: 'settled'; readonly number: number }
+  | { readonly kind: 'changes'; readonly changes: readonly SequencedChange[] | null }
+  | { readonly kind: 'progress'; readonly progress: CoreProgress }
   | { readonly kind: 'log'; readonly line: string }
   | { readonly kind: 'closed' };
 

@@ -15,7 +15,7 @@ import { createLedgerWriter, emptyCounts, type LedgerColumn, type LedgerCounts }
 import { type SqliteClient, type UnitsOfWork, unitsOfWorkOf } from '../store/database.ts';
 import type { TraceContext } from '../telemetry/trace-context.ts';
 import type { SequencedChange } from './inputs.ts';
-import type { JournalEntry } from './journal-entry.ts';
+import { consequenceId, type JournalEntry } from './journal-entry.ts';
 
 /** The writer's statements, prepared once per connection. */
 export interface CoreStores {
@@ -91,13 +91,13 @@ export class WorkingSet {
   readonly #heard = new Map<string, Map<string, number>>();
   readonly #seenEntities = new Map<string, Set<string>>();
 
-  /** Catching up repeats what happened: events that follow stand in the journal already. */
-  readonly #isCatchingUp: boolean;
+  /** What is repeated has happened already: events that follow from it stand in the journal. */
+  readonly #isRepeating: boolean;
 
-  constructor(stores: CoreStores, now: number, { isCatchingUp = false }: { readonly isCatchingUp?: boolean } = {}) {
+  constructor(stores: CoreStores, now: number, { isRepeating = false }: { readonly isRepeating?: boolean } = {}) {
     this.stores = stores;
     this.now = now;
-    this.#isCatchingUp = isCatchingUp;
+    this.#isRepeating = isRepeating;
   }
 
   /** Says which input is being worked on: events that follow from it carry its trace, and ids derived from its own. */
@@ -107,26 +107,22 @@ export class WorkingSet {
 
   /**
    * Appends an event that follows from the present input. Its id is the input's id with a running number, so that it is
-   * globally unique and the same whenever the same batch is worked on again.
+   * globally unique and the same whenever the same input is worked on again; one that stands in the journal already is
+   * answered with position 0.
    */
   append(tenantId: string, describe: (base: EventBase) => JournalEvent): JournalEntry {
     if (this.#cause === null) throw new Error('An event was appended outside any input.');
     const { entryId, trace } = this.#cause;
-    const eventId = `${entryId}.${++this.#consequences}`;
+    const eventId = consequenceId(entryId, ++this.#consequences);
     const event = describe({
       event_id: eventId,
       tenant_id: tenantId,
       timestamp: toTimestamp(this.now),
       trace_id: trace.traceId,
     });
-    if (this.#isCatchingUp) return { position: 0, entryId: eventId, recordedAt: this.now, event };
-    const entry = this.stores.journal.append(event, {
-      entryId: eventId,
-      recordedAt: this.now,
-      correlationId: trace.correlationId,
-    });
-    if (entry === null) throw new Error(`Event ${eventId} stands in the journal already.`);
-    return entry;
+    const facts = { entryId: eventId, recordedAt: this.now, correlationId: trace.correlationId };
+    const written = this.#isRepeating ? null : this.stores.journal.append(event, facts);
+    return written ?? { position: 0, ...facts, event };
   }
 
   alarmOf(identity: Pick<AlarmRow, 'tenantId' | 'entityId' | 'alarmType' | 'specificProblem'>): AlarmRow | null {

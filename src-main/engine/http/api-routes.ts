@@ -8,6 +8,7 @@ import { z } from 'zod';
 import { publicContract } from '#shared/api/contract.ts';
 import { errorStatuses } from '#shared/api/errors.ts';
 import type { ApiContext } from '../api/api-context.ts';
+import type { ReadBarrier } from '../api/read-barrier.ts';
 import type { createRouter } from '../api/router.ts';
 import { errorFields, type Logger } from '../telemetry/logger.ts';
 import { problemHeaders, problemOf, sendProblem } from './problems.ts';
@@ -26,10 +27,11 @@ export interface ApiRoutesDeps {
   readonly router: ReturnType<typeof createRouter>;
   readonly version: string;
   readonly logger: Logger;
+  readonly barrier: ReadBarrier;
 }
 
 /** The API over HTTP: REST under `/api/v1` for everybody, RPC under `/rpc` for the console. One implementation behind both. */
-export function addApiRoutes(app: FastifyInstance, { router, version, logger }: ApiRoutesDeps): void {
+export function addApiRoutes(app: FastifyInstance, { router, version, logger, barrier }: ApiRoutesDeps): void {
   const logUnexpected = (error: unknown) => {
     if (!(error instanceof ORPCError) || error.status >= 500)
       logger.error('api', 'A procedure failed.', errorFields(error));
@@ -79,7 +81,10 @@ export function addApiRoutes(app: FastifyInstance, { router, version, logger }: 
     });
 
     api.all('/api/v1/*', async (request, reply) => {
-      const { matched } = await rest.handle(request, reply, { prefix: '/api/v1', context: contextOf(request) });
+      const { matched } = await rest.handle(request, reply, {
+        prefix: '/api/v1',
+        context: contextOf(request, barrier),
+      });
       if (!matched)
         sendProblem(
           request,
@@ -90,7 +95,7 @@ export function addApiRoutes(app: FastifyInstance, { router, version, logger }: 
       return reply;
     });
     api.all('/rpc/*', async (request, reply) => {
-      const { matched } = await rpc.handle(request, reply, { prefix: '/rpc', context: contextOf(request) });
+      const { matched } = await rpc.handle(request, reply, { prefix: '/rpc', context: contextOf(request, barrier) });
       if (!matched)
         sendProblem(request, reply, 'NOT_FOUND', `There is no procedure at ${request.url.split('?', 1)[0]}.`);
       return reply;
@@ -114,7 +119,7 @@ function codeOf(status: number, code: string): string {
   return Object.entries(errorStatuses).find(([, known]) => known === status)?.[0] ?? code;
 }
 
-function contextOf(request: FastifyRequest): ApiContext {
+function contextOf(request: FastifyRequest, barrier: ReadBarrier): ApiContext {
   if (request.caller === null) throw new Error('A request reached the API without having been authenticated.');
-  return { caller: request.caller, trace: request.trace, requestId: request.requestId };
+  return { caller: request.caller, trace: request.trace, requestId: request.requestId, barrier };
 }

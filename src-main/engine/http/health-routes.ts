@@ -1,13 +1,14 @@
 import type { FastifyInstance } from 'fastify';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import type { CoreHost } from '../core/inputs.ts';
+import { lagMax } from '../core/core-loop.ts';
+import { type CoreHost, lagOf } from '../core/inputs.ts';
 import type { Intake } from '../core/intake.ts';
 import { ledger } from '../ledger/ledger.schema.ts';
 import { emptyCounts, ledgerColumns } from '../ledger/ledger-store.ts';
 import type { Reader } from '../store/database.ts';
 
 export interface HealthDeps {
-  readonly host: Pick<CoreHost, 'state'>;
+  readonly host: Pick<CoreHost, 'state' | 'progress'>;
   readonly intake: Pick<Intake, 'depth' | 'hasRoom'>;
   readonly reader: Reader;
 }
@@ -22,6 +23,22 @@ export function addHealthRoutes(app: FastifyInstance, { host, intake, reader }: 
     registers: [registry],
     collect() {
       this.set(intake.depth());
+    },
+  });
+  new Gauge({
+    name: 'pedkai_journal_lag',
+    help: 'Journal entries that are accepted and not worked in yet.',
+    registers: [registry],
+    collect() {
+      this.set(lagOf(host.progress()));
+    },
+  });
+  new Gauge({
+    name: 'pedkai_journal_lag_max',
+    help: 'So many may be; beyond it accepting waits.',
+    registers: [registry],
+    collect() {
+      this.set(lagMax);
     },
   });
   new Gauge({

@@ -1,5 +1,6 @@
 import { fastify } from 'fastify';
 import type { Authenticator } from '../access/authenticator.ts';
+import type { ReadBarrier } from '../api/read-barrier.ts';
 import type { createRouter } from '../api/router.ts';
 import type { CoreHost } from '../core/inputs.ts';
 import type { Intake } from '../core/intake.ts';
@@ -21,6 +22,7 @@ export interface ListenerDeps {
   readonly intake: Intake;
   readonly host: CoreHost;
   readonly reader: Reader;
+  readonly barrier: ReadBarrier;
   readonly feed: ChangeFeed;
   readonly newId: () => string;
   readonly logger: Logger;
@@ -54,7 +56,7 @@ export function createListener(deps: ListenerDeps): Listener {
   addHealthRoutes(app, { host, intake, reader });
   addIngestRoutes(app, { intake, newId });
   addStreamRoutes(app, { feed, reader, settings: settings.sse, stopping: stopping.signal });
-  addApiRoutes(app, { router: deps.router, version: deps.version, logger });
+  addApiRoutes(app, { router: deps.router, version: deps.version, logger, barrier: deps.barrier });
   addConsoleFiles(app, deps.consoleFolder);
 
   return {

@@ -15,6 +15,7 @@ const rowSchema = z.object({
   occurred_at: z.number(),
   recorded_at: z.number(),
   trace_id: z.string(),
+  correlation_id: z.string(),
   payload: z.string(),
 });
 
@@ -56,7 +57,7 @@ export function createJournalStore(client: SqliteClient): JournalStore {
         JSON.stringify(payload),
       );
       if (written.changes === 0) return null;
-      return { position: Number(written.lastInsertRowid), entryId: entry.entryId, recordedAt: entry.recordedAt, event };
+      return { position: Number(written.lastInsertRowid), ...entry, event };
     },
     entryIdOf: (tenantId, eventId) => existingSchema.parse(existing.get(tenantId, eventId))?.entry_id ?? null,
     head: () => headSchema.parse(head.get()).head ?? 0,
@@ -66,8 +67,18 @@ export function createJournalStore(client: SqliteClient): JournalStore {
 
 /** Rebuilds an event from its row; throws when the row does not hold a known event. */
 export function entryFromRow(row: unknown): JournalEntry {
-  const { position, entry_id, recorded_at, tenant_id, event_id, event_type, occurred_at, trace_id, payload } =
-    rowSchema.parse(row);
+  const {
+    position,
+    entry_id,
+    recorded_at,
+    tenant_id,
+    event_id,
+    event_type,
+    occurred_at,
+    trace_id,
+    correlation_id,
+    payload,
+  } = rowSchema.parse(row);
   const event = journalEventSchema.parse({
     ...z.record(z.string(), z.unknown()).parse(JSON.parse(payload)),
     tenant_id,
@@ -76,5 +87,5 @@ export function entryFromRow(row: unknown): JournalEntry {
     trace_id,
     timestamp: toTimestamp(occurred_at),
   });
-  return { position, entryId: entry_id, recordedAt: recorded_at, event };
+  return { position, entryId: entry_id, recordedAt: recorded_at, correlationId: correlation_id, event };
 }

@@ -8,12 +8,15 @@ export interface ChangeFeed {
   /** Null says that there were changes which nobody asked for in time: subscribers look into the store. */
   publish(changes: readonly SequencedChange[] | null): void;
   hasSubscribers(): boolean;
+  /** Calls back whenever the first subscriber has come or the last has gone. */
+  onListening(callback: () => void): void;
   /** Calls back with every later batch that holds changes of the tenant. Answers the unsubscribe. */
   subscribe(tenantId: string, listener: ChangeListener): () => void;
 }
 
 export function createChangeFeed(): ChangeFeed {
   const listeners = new Map<string, Set<ChangeListener>>();
+  let whenListening: () => void = () => undefined;
   return {
     publish(changes) {
       if (changes === null) {
@@ -25,13 +28,19 @@ export function createChangeFeed(): ChangeFeed {
         for (const listener of listeners.get(tenantId) ?? []) listener(own);
     },
     hasSubscribers: () => listeners.size > 0,
+    onListening: (callback) => {
+      whenListening = callback;
+    },
     subscribe(tenantId, listener) {
       const own = listeners.get(tenantId) ?? new Set();
+      const isFirst = listeners.size === 0;
       listeners.set(tenantId, own);
       own.add(listener);
+      if (isFirst) whenListening();
       return () => {
-        own.delete(listener);
-        if (own.size === 0) listeners.delete(tenantId);
+        if (!own.delete(listener) || own.size > 0) return;
+        listeners.delete(tenantId);
+        if (listeners.size === 0) whenListening();
       };
     },
   };

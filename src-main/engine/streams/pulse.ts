@@ -2,7 +2,8 @@ import { desc, eq } from 'drizzle-orm';
 import type { Pulse } from '#shared/api/console.ts';
 import { toTimestamp } from '#shared/vocabulary/time.ts';
 import { feeds } from '../alarms/alarms.schema.ts';
-import type { CoreHost } from '../core/inputs.ts';
+import { lagMax } from '../core/core-loop.ts';
+import { type CoreHost, lagOf } from '../core/inputs.ts';
 import type { Intake } from '../core/intake.ts';
 import { getLedger } from '../ledger/ledger-queries.ts';
 import { floodThreshold, raisedInLastTenMinutes } from '../scorecard/scorecard-queries.ts';
@@ -11,7 +12,7 @@ import type { Reader } from '../store/database.ts';
 export interface PulseDeps {
   readonly reader: Reader;
   readonly intake: Pick<Intake, 'depth'>;
-  readonly host: Pick<CoreHost, 'state'>;
+  readonly host: Pick<CoreHost, 'state' | 'progress'>;
   readonly queueMax: number;
   readonly clock: () => number;
   /** Free bytes on the disk of the data folder. */
@@ -38,6 +39,7 @@ export function takePulse(
       ledger: getLedger(unit, tenantId),
       last_event_at: heard[0] === undefined ? null : toTimestamp(heard[0].lastEventAt),
       queue: { depth: intake.depth(), max: queueMax },
+      journal: { lag: lagOf(host.progress()), lag_max: lagMax },
       core: host.state(),
       raised_last_ten_minutes: raised,
       flood: raised > floodThreshold,

@@ -33,19 +33,16 @@ export async function importTopology(file: string, { dataDir, tenant }: ImportOp
   await withCore(
     dataDir,
     async (host) => {
-      const { results } = await host.apply(
-        [
-          {
-            kind: 'command',
-            entryId: uuidv7(),
-            tenantId: tenant,
-            operator: 'command line',
-            command: { name: 'topology.replace', topology },
-            trace: traceContextFrom(undefined, undefined),
-          },
-        ],
-        false,
-      );
+      const { results } = await host.apply([
+        {
+          kind: 'command',
+          entryId: uuidv7(),
+          tenantId: tenant,
+          operator: 'command line',
+          command: { name: 'topology.replace', topology },
+          trace: traceContextFrom(undefined, undefined),
+        },
+      ]);
       if (results[0]?.kind !== 'done') throw new CommandError(1, 'The topology was not taken.');
     },
     async (holder, settings) => {
@@ -94,7 +91,7 @@ export async function importAlarms(file: string, options: ImportOptions & { read
 async function takeIn(host: CoreHost, tenantId: string, reports: readonly AlarmReport[]) {
   const counts = { accepted: 0, duplicate: 0 };
   const apply = async (inputs: readonly CoreInput[]) => {
-    const { results } = await host.apply(inputs, false);
+    const { results } = await host.apply(inputs);
     for (const result of results) count(result, counts);
   };
   for (let start = 0; start < reports.length; start += reportsPerBatch) {
@@ -105,7 +102,7 @@ async function takeIn(host: CoreHost, tenantId: string, reports: readonly AlarmR
         .map((report) => ({ kind: 'report', entryId: uuidv7(), tenantId, report, trace })),
     );
   }
-  await apply([{ kind: 'settle', entryId: uuidv7(), trace: traceContextFrom(undefined, undefined) }]);
+  await host.settle();
   return counts;
 }
 

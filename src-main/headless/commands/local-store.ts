@@ -100,8 +100,9 @@ export async function withCore<T>(
       logger,
       Date.now,
       createLiveCorrelator,
+      { isWanted: () => false, publish: () => undefined },
     );
-    const host = createInProcessHost(core);
+    const host = createInProcessHost(core, logger);
     try {
       return await work(host);
     } finally {

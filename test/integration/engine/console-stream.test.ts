@@ -101,7 +101,7 @@ describe.each(consoles)('the console’s stream %s', (_name, consoleOf) => {
     const engine = await startEngine();
     await postAlarm(engine, engine.token('acme'), { entity_id: 'A' });
     const client = consoleOf(engine);
-    const stream = await client.console.stream({ after_sequence: 1_000_000 });
+    const stream = await client.console.stream({ after_sequence: 1_000_000_000 });
     const { value } = await stream[Symbol.asyncIterator]().next();
     expect(value).toMatchObject({ kind: 'reset' });
     await stream.return?.(undefined);

@@ -74,6 +74,7 @@ describe('POST /alarms/ingest', () => {
       json: report({ event_id: 'e-1', entity_id: 'EMERGENCY-1' }),
     });
     expect(answer.headers).toMatchObject({ 'x-trace-id': traceId, 'x-correlation-id': 'ticket-7' });
+    await ledgerOf(engine, token);
     const journaled = onDisk(engine, 'SELECT event_type, trace_id, correlation_id FROM journal ORDER BY position');
     expect(journaled).toEqual(
       ['alarm.ingested', 'alarm_cluster.created', 'incident.created'].map((event_type) => ({

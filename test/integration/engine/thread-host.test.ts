@@ -7,7 +7,7 @@ import { startThreadHost } from '#engine/core/thread-host.ts';
 import { openForReading } from '#engine/store/database.ts';
 import { createChangeFeed } from '#engine/streams/change-feed.ts';
 import { createLogger } from '#engine/telemetry/logger.ts';
-import { migrationsFolder, nextId, reportInput } from '#test/support/engine/core.ts';
+import { migrationsFolder, reportInput } from '#test/support/engine/core.ts';
 import { temporaryFolder } from '#test/support/engine/temporary-folder.ts';
 
 // Threads start slowly on a loaded machine; nothing here passes by waiting.
@@ -27,6 +27,7 @@ async function startHost(
     logLevel: 'info',
     logSink: (line) => log.push(line),
     logger: createLogger((line) => log.push(line), 'info', Date.now),
+    feed: createChangeFeed(),
     delay,
   });
   onTestFinished(() => host.stop());
@@ -47,18 +48,18 @@ const ledgerSum =
 describe('the core in its thread', () => {
   it('writes what it answers, and ends when it is stopped', async () => {
     const { host, rows } = await startHost();
-    const { results } = await host.apply([reportInput({ event_id: 'e-1' })], true);
+    const { results } = await host.apply([reportInput({ event_id: 'e-1' })]);
     expect(results).toEqual([{ kind: 'accepted', eventId: 'e-1' }]);
     expect(rows('SELECT event_id FROM journal ORDER BY position LIMIT 1')).toEqual([{ event_id: 'e-1' }]);
     await host.stop();
     expect(host.state()).toBe('stopped');
-    await expect(host.apply([reportInput()], true)).rejects.toThrow('stopped');
+    await expect(host.apply([reportInput()])).rejects.toThrow('stopped');
     await host.stop();
   });
 
   it('loses nothing and doubles nothing when it dies again and again under load', async () => {
     const { host, rows, log } = await startHost();
-    const intake = createIntake({ host, queueMax: 10_000, feed: createChangeFeed(), newId: nextId });
+    const intake = createIntake({ host, queueMax: 10_000 });
     const acknowledged: string[] = [];
     let sent = 0;
     let isOver = false;
@@ -82,6 +83,7 @@ describe('the core in its thread', () => {
     isOver = true;
     await Promise.all(sources);
     await intake.drain();
+    await host.settle();
     expect(host.state()).toBe('running');
     expect(log.filter((line) => line.includes('died')).length).toBe(4);
     const journaled = rows(`SELECT event_id FROM journal WHERE event_type = 'alarm.ingested'`);
@@ -97,8 +99,8 @@ describe('the core in its thread', () => {
     const { host } = await startHost();
     const crashed = host.crash();
     const answers = await Promise.all([
-      host.apply([reportInput({ event_id: 'e-1' })], true),
-      host.apply([reportInput({ event_id: 'e-1' })], true),
+      host.apply([reportInput({ event_id: 'e-1' })]),
+      host.apply([reportInput({ event_id: 'e-1' })]),
     ]);
     await crashed;
     expect(answers.flatMap((answer) => answer.results.map((result) => result.kind))).toEqual(['accepted', 'duplicate']);
@@ -128,7 +130,7 @@ describe('the core in its thread', () => {
       if (restarts === 1) breakStore(folder);
     });
     const crashed = host.crash();
-    await expect(host.apply([reportInput()], true)).rejects.toThrow('died repeatedly');
+    await expect(host.apply([reportInput()])).rejects.toThrow('died repeatedly');
     await crashed;
     expect(host.state()).toBe('stopped');
     expect(restarts).toBe(5);
@@ -142,6 +144,7 @@ describe('the core in its thread', () => {
       logLevel: 'silent',
       logSink: () => undefined,
       logger: createLogger(() => undefined, 'silent', Date.now),
+      feed: createChangeFeed(),
       delay: async () => undefined,
     });
     await expect(dies).rejects.toThrow('ended before it was open');

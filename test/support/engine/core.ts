@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
-import type { BatchAnswer, Command, CoreInput, CoreResult } from '#engine/core/inputs.ts';
+import { type Command, type CoreInput, type CoreResult, lagOf, type SequencedChange } from '#engine/core/inputs.ts';
 import { openCore } from '#engine/core/open-core.ts';
 import { createCorrelator } from '#engine/correlation/create-correlator.ts';
 import { openForReading, openForWriting, type Reader, readerOf, type SqliteClient } from '#engine/store/database.ts';
@@ -12,17 +12,30 @@ import { report, start } from './reports.ts';
 
 export const migrationsFolder = fileURLToPath(new URL('../../../migrations', import.meta.url));
 
+/** What one batch did once it was worked in. */
+export interface Applied {
+  readonly results: readonly CoreResult[];
+  readonly changes: readonly SequencedChange[];
+}
+
 /** The core on a real file, with a clock that stands until it is told to go on. */
 export interface TestCore {
   readonly file: string;
-  apply(...inputs: readonly CoreInput[]): BatchAnswer;
-  /** One batch of one input; its result. */
+  /** Accepts a batch and works it in. */
+  apply(...inputs: readonly CoreInput[]): Applied;
+  /** Accepts a batch and leaves it in the journal. */
+  accept(...inputs: readonly CoreInput[]): readonly CoreResult[];
+  /** Works in at most so many entries. */
+  workIn(most: number): void;
+  /** How many entries are accepted and not worked in. */
+  lag(): number;
+  /** One batch of one input, worked in; its result. */
   do(input: CoreInput): CoreResult;
   /** Lets correlation finish what it put off. */
   settle(): void;
   /** Lets time pass, in seconds. */
   pass(seconds: number): void;
-  /** Closes the store and opens it again, as a restart does. */
+  /** Closes the store and opens it again, as a restart does, and works in what was left. */
   reopen(): void;
   close(): void;
   /** Rows of a query on a connection of its own. */
@@ -55,20 +68,18 @@ export function rejectionsInput(count: number, tenantId = 'acme', entryId = next
   return { kind: 'rejections', entryId, tenantId, count };
 }
 
-export function settleInput(): CoreInput {
-  return { kind: 'settle', entryId: nextId(), trace: traceContextFrom(undefined, undefined) };
-}
-
 /** Opens the core on `pedkai.db` in a folder; closed when the test is over. */
 export function openTestCore(folder: string, log: (line: string) => void = () => undefined): TestCore {
   const file = path.join(folder, 'pedkai.db');
   let now = start;
+  const changes: SequencedChange[] = [];
   const open = () =>
     openCore(
       { databaseFile: file, migrationsFolder, synchronous: 'normal', correlationWindowSeconds: 300 },
       createLogger(log, 'info', () => now),
       () => now,
       (windowSeconds) => createCorrelator({ windowSeconds }),
+      { isWanted: () => true, publish: (told) => changes.push(...(told ?? [])) },
     );
   let core = open();
   let isOpen = true;
@@ -81,17 +92,29 @@ export function openTestCore(folder: string, log: (line: string) => void = () =>
     close();
     readClient.close();
   });
-  const apply = (...inputs: readonly CoreInput[]) => core.apply(inputs, true);
+  const workEverythingIn = () => {
+    while (lagOf(core.progress()) > 0) core.workIn(1_000);
+  };
+  workEverythingIn();
+  const apply = (...inputs: readonly CoreInput[]): Applied => {
+    changes.length = 0;
+    const { results } = core.accept(inputs);
+    workEverythingIn();
+    return { results, changes: [...changes] };
+  };
   return {
     file,
     apply,
+    accept: (...inputs) => core.accept(inputs).results,
+    workIn: (most) => core.workIn(most),
+    lag: () => lagOf(core.progress()),
     do: (input) => {
       const [result] = apply(input).results;
       if (result === undefined) throw new Error('The core gave no answer.');
       return result;
     },
     settle: () => {
-      apply({ kind: 'settle', entryId: nextId(), trace: traceContextFrom(undefined, undefined) });
+      core.settle();
     },
     pass: (seconds) => {
       now += seconds * 1_000;
@@ -100,6 +123,7 @@ export function openTestCore(folder: string, log: (line: string) => void = () =>
       close();
       core = open();
       isOpen = true;
+      workEverythingIn();
     },
     close,
     rows: (sql, ...values) => readClient.prepare(sql).all(...values),

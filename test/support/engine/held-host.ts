@@ -27,7 +27,7 @@ interface Held {
 const resultOf = (input: CoreInput): CoreResult =>
   input.kind === 'report' ? { kind: 'accepted', eventId: input.entryId } : { kind: 'noted' };
 
-const answerTo = ({ inputs, resolve }: Held) => resolve({ results: inputs.map(resultOf), changes: [] });
+const answerTo = ({ inputs, resolve }: Held) => resolve({ results: inputs.map(resultOf), head: 0 });
 
 export function heldHost(): HeldHost {
   const held: Held[] = [];
@@ -67,6 +67,9 @@ export function heldHost(): HeldHost {
       for (const batch of held.splice(0)) answerTo(batch);
     },
     fail: (error) => oldest().reject(error),
+    progress: () => ({ head: 0, position: 0 }),
+    workedIn: () => null,
+    settle: async () => undefined,
     stop: async () => {
       state = 'stopped';
     },

@@ -82,6 +82,7 @@ export function aPulse(fields: Partial<Pulse> = {}): Pulse {
     ledger: { received: 0, new: 0, repeated: 0, cleared: 0, duplicate: 0, suppressed: 0, rejected: 0 },
     last_event_at: null,
     queue: { depth: 0, max: 10_000 },
+    journal: { lag: 0, lag_max: 50_000 },
     core: 'running',
     raised_last_ten_minutes: 0,
     flood: false,
