@@ -2,11 +2,11 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { applyCompletion, completionsAt } from '#renderer/features/alarms/query/complete.ts';
 import { quoteValue, toggleValue, valuesOf } from '#renderer/features/alarms/query/edit.ts';
-import { compileGlob } from '#renderer/features/alarms/query/glob.ts';
 import { matchesQuery } from '#renderer/features/alarms/query/match.ts';
 import { parseQuery } from '#renderer/features/alarms/query/parse.ts';
 import { tokenize } from '#renderer/features/alarms/query/tokens.ts';
 import type { Alarm } from '#shared/api/alarms.ts';
+import { compileGlob } from '#shared/vocabulary/glob.ts';
 import { alarmWith, sampleNow } from './alarm-samples.ts';
 
 function matches(input: string, alarm: Partial<Alarm>): boolean {

@@ -1,6 +1,6 @@
+import { compileGlob } from '#shared/vocabulary/glob.ts';
 import { type Severity, severities, severityRank } from '#shared/vocabulary/severity.ts';
 import { isQueryField, type QueryField, type QueryState, queryFields, queryStates } from './fields.ts';
-import { compileGlob } from './glob.ts';
 import type { Comparison, Condition, Query, QueryError } from './query.ts';
 import { type Token, tokenize } from './tokens.ts';
 

@@ -1,6 +1,6 @@
+import type { Glob } from '#shared/vocabulary/glob.ts';
 import type { Severity } from '#shared/vocabulary/severity.ts';
 import type { PatternField, QueryState } from './fields.ts';
-import type { Glob } from './glob.ts';
 
 export type Comparison = '<' | '<=' | '>' | '>=' | '=';
 
