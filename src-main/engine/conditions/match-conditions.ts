@@ -28,13 +28,13 @@ export function compileConditions(conditions: readonly Condition[], withContents
     const meets: AlarmTest =
       field === 'entity_id' && withContents
         ? ({ entityId, holders }) => glob.matches(entityId) || holders.some((holder) => glob.matches(holder))
-        : (facts) => glob.matches(valueOf(facts, field));
+        : (facts) => glob.matches(readField(facts, field));
     return operator === 'is' ? meets : (facts) => !meets(facts);
   });
   return (facts) => tests.every((test) => test(facts));
 }
 
-function valueOf(facts: AlarmFacts, field: Condition['field']): string {
+function readField(facts: AlarmFacts, field: Condition['field']): string {
   switch (field) {
     case 'entity_id':
       return facts.entityId;
