@@ -1,4 +1,5 @@
 import { errorFields, type Logger } from '../telemetry/logger.ts';
+import { seesState } from './commands/run-command.ts';
 import type { Core } from './create-core.ts';
 import { type BatchAnswer, type CoreInput, type CoreProgress, lagOf } from './inputs.ts';
 import { createSettleClock } from './settle-clock.ts';
@@ -35,11 +36,13 @@ export interface CoreLoop {
 export const lagMax = 50_000;
 /** Inputs that are accepted in one transaction at most. */
 const acceptMax = 2_000;
-/** Entries worked in at once: few while senders wait for their answers. */
-const chunkUnderPressure = 64;
-const chunkMax = 256;
+/** How long one chunk may take: short while senders wait for their answers. Longer ones cost less an entry. */
+const chunkMillisecondsUnderPressure = 5;
+const chunkMilliseconds = 25;
+const chunkMin = 16;
+const chunkMax = 512;
 /** Senders that have been silent for so long are not waiting for an answer: the core's time belongs to working in. */
-const pauseMilliseconds = 3;
+const pauseMilliseconds = 25;
 /** Under pressure working in gets the share of time that the lag has of its bound, but at least this. */
 const shareMin = 0.1;
 /** After a failure that is not one entry's, such as a full disk, working in is tried again this much later. */
@@ -58,6 +61,8 @@ export function createCoreLoop({ core, logger, onProgress }: CoreLoopOptions): C
   let acceptedAt = Number.NEGATIVE_INFINITY;
   let workedAt = Number.NEGATIVE_INFINITY;
   let workTook = 0;
+  /** What an entry cost lately, in milliseconds. */
+  let entryTook = 0.1;
   let retryAt = Number.NEGATIVE_INFINITY;
   let isFinished = false;
   let immediate: NodeJS.Immediate | null = null;
@@ -67,7 +72,7 @@ export function createCoreLoop({ core, logger, onProgress }: CoreLoopOptions): C
 
   /** Whether the oldest batch must wait until handlers have come further. */
   const mustWait = (behind: number): boolean =>
-    behind >= lagMax || (behind > 0 && waiting[0]?.inputs.some((input) => input.kind === 'command') === true);
+    behind >= lagMax || (behind > 0 && waiting[0]?.inputs.some(seesState) === true);
 
   const acceptWaiting = (): void => {
     const taken: Waiting[] = [];
@@ -103,8 +108,10 @@ export function createCoreLoop({ core, logger, onProgress }: CoreLoopOptions): C
   const workIn = (): void => {
     const startedAt = performance.now();
     const isPressed = startedAt - acceptedAt < pauseMilliseconds;
+    const wanted = (isPressed ? chunkMillisecondsUnderPressure : chunkMilliseconds) / entryTook;
+    const before = core.progress().position;
     try {
-      core.workIn(isPressed ? chunkUnderPressure : chunkMax);
+      core.workIn(Math.round(Math.min(chunkMax, Math.max(chunkMin, wanted))));
       settling.worked(performance.now());
     } catch (error) {
       retryAt = performance.now() + retryMilliseconds;
@@ -112,6 +119,8 @@ export function createCoreLoop({ core, logger, onProgress }: CoreLoopOptions): C
     }
     workedAt = performance.now();
     workTook = workedAt - startedAt;
+    const count = core.progress().position - before;
+    if (count > 0) entryTook = (entryTook * 3 + workTook / count) / 4;
     onProgress(core.progress());
   };
 

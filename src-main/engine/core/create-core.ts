@@ -8,7 +8,7 @@ import { createTopologyDirectory } from '../topology/topology-directory.ts';
 import { acceptReport } from './accept-report.ts';
 import { createBacklog } from './backlog.ts';
 import { catchUp } from './catch-up.ts';
-import { runCommand } from './commands/run-command.ts';
+import { runCommand, seesState } from './commands/run-command.ts';
 import { createCommits } from './commits.ts';
 import { createCorrelators } from './correlators.ts';
 import { consequences, createHandlerPositions, createHandlers } from './handler-registry.ts';
@@ -169,14 +169,14 @@ export function createCore(deps: CoreDeps): Core {
   };
 
   const command = (input: CommandInput): CoreResult => {
-    while (position < head) workIn(mostPerTransaction);
+    if (seesState(input)) while (position < head) workIn(mostPerTransaction);
     try {
       const { result, progress } = commits.lasting(clock(), (set) => {
         set.because(input);
         const apply = (entries: readonly JournalEntry[]) => handleAll(entries, set);
         const topologyChanged = (tenantId: string) => correlators.topologyChanged(tenantId);
         const answer = runCommand({ set, input, apply, topologyChanged }, topology);
-        return { result: answer, progress: reach(head, set) };
+        return { result: answer, progress: reach(position, set) };
       });
       reached(progress);
       return result;

@@ -1,10 +1,15 @@
 import { insertToken, noteTokenUses, revokeToken } from '../../access/token-store.ts';
 import type { TopologyDirectory } from '../../topology/topology-directory.ts';
 import { replaceTopology } from '../../topology/topology-store.ts';
-import type { CoreResult } from '../inputs.ts';
+import type { CoreInput, CoreResult } from '../inputs.ts';
 import { operateAlarm, operateInBulk } from './alarm-commands.ts';
 import { type CommandContext, done, refused } from './command-context.ts';
 import { createIncident, moveIncident, noteIncident, patchIncident } from './incident-commands.ts';
+
+/** Whether an input decides on what was accepted before it; tokens have nothing to do with alarms. */
+export function seesState(input: CoreInput): boolean {
+  return input.kind === 'command' && !input.command.name.startsWith('token.');
+}
 
 /** Carries out what a person or a client asked for, within the batch's transaction. */
 export function runCommand(context: CommandContext, topology: TopologyDirectory): CoreResult {
