@@ -2,7 +2,6 @@ import { statfsSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import path from 'node:path';
 import { RPCHandler } from '@orpc/server/message-port';
-import { v7 as uuidv7 } from 'uuid';
 import { tenantHeader } from '#shared/api/contract.ts';
 import { toTimestamp } from '#shared/vocabulary/time.ts';
 import { createAuthenticator } from './access/authenticator.ts';
@@ -12,6 +11,7 @@ import type { ApiContext } from './api/api-context.ts';
 import { createReadBarrier } from './api/read-barrier.ts';
 import { refusal } from './api/refusal.ts';
 import { createRouter } from './api/router.ts';
+import { createEntryIds } from './core/entry-ids.ts';
 import { createInProcessHost } from './core/in-process-host.ts';
 import type { CoreHost } from './core/inputs.ts';
 import { createIntake } from './core/intake.ts';
@@ -165,7 +165,7 @@ async function runAround(
   lock: DataFolderLock,
 ) {
   const { clock } = ports;
-  const newId = () => uuidv7();
+  const newId = createEntryIds(clock);
   const readClient = openForReading(databaseFile);
   const reader = readerOf(readClient);
   const intake = createIntake({ host, queueMax: settings.http.queue_max });

@@ -15,17 +15,30 @@ export interface BufferedLog {
 
 const flushMilliseconds = 200;
 const flushLimitMilliseconds = 1_000;
+/** Characters gathered before they are handed on. */
+const gatheredMax = 32_768;
 
 export function bufferedLog(): BufferedLog {
-  const destination = pino.destination({ dest: 2, sync: false, minLength: 4_096, periodicFlush: flushMilliseconds });
+  const destination = pino.destination({ dest: 2, sync: false });
   // Whoever read the log is gone; that is no reason to end the engine.
   destination.on('error', () => undefined);
+  let gathered = '';
+  let timer: NodeJS.Timeout | null = null;
+  const handOn = () => {
+    if (timer !== null) clearTimeout(timer);
+    timer = null;
+    if (gathered !== '') destination.write(gathered);
+    gathered = '';
+  };
   return {
     sink: (line) => {
-      destination.write(`${line}\n`);
+      gathered += `${line}\n`;
+      if (gathered.length >= gatheredMax) handOn();
+      else timer ??= setTimeout(handOn, flushMilliseconds);
     },
     flush: () =>
       new Promise((resolve) => {
+        handOn();
         const giveUp = setTimeout(resolve, flushLimitMilliseconds);
         destination.once('error', () => resolve());
         destination.flush(() => {

@@ -27,7 +27,9 @@ export interface IntakeOptions {
 
 /** The bounded queue before the core: gathers what arrives while a batch is written into the next batch (group commit). */
 export interface Intake {
-  /** Resolves after the input is on disk. Throws QueueFullError or NotRunningError. */
+  /** Calls back with the result when the input is on disk, or with a QueueFullError, a NotRunningError or what failed. */
+  offer(input: CoreInput, resolve: (result: CoreResult) => void, reject: (error: unknown) => void): void;
+  /** The same as a promise. */
   submit(input: CoreInput): Promise<CoreResult>;
   /** Resolves after all inputs are on disk. Waits for room instead of refusing, once `hasRoom` was true. */
   submitAll(inputs: readonly CoreInput[]): Promise<CoreResult[]>;
@@ -68,8 +70,8 @@ export function createIntake({ host, queueMax }: IntakeOptions): Intake {
 
   const pump = () => {
     while (inFlight < mostInFlight && waiting.length > 0) {
-      const batch = waiting.slice(0, mostPerBatch);
-      waiting = waiting.slice(mostPerBatch);
+      const batch = waiting.length <= mostPerBatch ? waiting : waiting.slice(0, mostPerBatch);
+      waiting = batch === waiting ? [] : waiting.slice(mostPerBatch);
       inFlight += 1;
       const inputs = batch.map(({ input }) => input);
       host.apply(inputs).then(
@@ -99,27 +101,27 @@ export function createIntake({ host, queueMax }: IntakeOptions): Intake {
     });
   };
 
-  const enqueue = (input: CoreInput) =>
-    new Promise<CoreResult>((resolve, reject) => {
-      pendingCount += 1;
-      waiting.push({ input, resolve, reject });
-      pumpSoon();
-    });
+  const put = (input: CoreInput, resolve: Waiting['resolve'], reject: Waiting['reject']) => {
+    pendingCount += 1;
+    waiting.push({ input, resolve, reject });
+    pumpSoon();
+  };
+  const enqueue = (input: CoreInput) => new Promise<CoreResult>((resolve, reject) => put(input, resolve, reject));
 
-  const refuseIfClosed = () => {
-    if (isDraining || host.state() === 'stopped') throw new NotRunningError();
+  const isClosed = () => isDraining || host.state() === 'stopped';
+  const offer: Intake['offer'] = (input, resolve, reject) => {
+    if (isClosed()) reject(new NotRunningError());
+    else if (pendingCount >= queueMax) reject(new QueueFullError());
+    else put(input, resolve, reject);
   };
 
   return {
     hasRoom: () => pendingCount < queueMax,
     depth: () => pendingCount,
-    async submit(input) {
-      refuseIfClosed();
-      if (pendingCount >= queueMax) throw new QueueFullError();
-      return enqueue(input);
-    },
+    offer,
+    submit: (input) => new Promise((resolve, reject) => offer(input, resolve, reject)),
     async submitAll(inputs) {
-      refuseIfClosed();
+      if (isClosed()) throw new NotRunningError();
       const before = lastToEnter;
       const entered = Promise.withResolvers<void>();
       lastToEnter = entered.promise;

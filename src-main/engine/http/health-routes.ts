@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Gauge, type Registry } from 'prom-client';
 import { lagMax } from '../core/core-loop.ts';
 import { type CoreHost, lagOf } from '../core/inputs.ts';
 import type { Intake } from '../core/intake.ts';
@@ -8,14 +8,14 @@ import { emptyCounts, ledgerColumns } from '../ledger/ledger-store.ts';
 import type { Reader } from '../store/database.ts';
 
 export interface HealthDeps {
+  readonly registry: Registry;
   readonly host: Pick<CoreHost, 'state' | 'progress'>;
   readonly intake: Pick<Intake, 'depth' | 'hasRoom'>;
   readonly reader: Reader;
 }
 
 /** `/healthz` (the process lives), `/readyz` (alarms are taken), `/metrics` (Prometheus text). */
-export function addHealthRoutes(app: FastifyInstance, { host, intake, reader }: HealthDeps): void {
-  const registry = new Registry();
+export function addHealthRoutes(app: FastifyInstance, { registry, host, intake, reader }: HealthDeps): void {
   collectDefaultMetrics({ register: registry });
   new Gauge({
     name: 'pedkai_queue_depth',
@@ -53,18 +53,6 @@ export function addHealthRoutes(app: FastifyInstance, { host, intake, reader }: 
       for (const outcome of ledgerColumns) this.set({ outcome }, total[outcome]);
     },
   });
-  const durations = new Histogram({
-    name: 'pedkai_http_request_duration_seconds',
-    help: 'Time from the first byte of a request to the end of its answer.',
-    labelNames: ['method', 'status'],
-    buckets: [0.001, 0.005, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
-    registers: [registry],
-  });
-  app.addHook('onResponse', (request, reply, done) => {
-    durations.observe({ method: request.method, status: reply.statusCode }, reply.elapsedTime / 1_000);
-    done();
-  });
-
   for (const prefix of ['', '/api/v1']) {
     app.get(`${prefix}/healthz`, { config: { open: true } }, async () => ({ status: 'ok' }));
     app.get(`${prefix}/readyz`, { config: { open: true } }, async (_request, reply) => {

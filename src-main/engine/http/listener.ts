@@ -1,4 +1,6 @@
+import { createServer } from 'node:http';
 import { fastify } from 'fastify';
+import { Registry } from 'prom-client';
 import type { Authenticator } from '../access/authenticator.ts';
 import type { ReadBarrier } from '../api/read-barrier.ts';
 import type { createRouter } from '../api/router.ts';
@@ -11,8 +13,11 @@ import type { Logger } from '../telemetry/logger.ts';
 import { addApiRoutes } from './api-routes.ts';
 import { addConsoleFiles } from './console-files.ts';
 import { addHealthRoutes } from './health-routes.ts';
+import { createHotIngest } from './hot-ingest.ts';
 import { addIngestRoutes } from './ingest-routes.ts';
 import { addRequestContext } from './request-context.ts';
+import { createRequestGuard } from './request-guard.ts';
+import { createRequestRecord } from './request-record.ts';
 import { addStreamRoutes } from './stream-routes.ts';
 
 export interface ListenerDeps {
@@ -38,6 +43,8 @@ export interface Listener {
   close(): Promise<void>;
 }
 
+/** A source's connection that is silent for so long is closed. */
+const keepAliveMilliseconds = 72_000;
 const sweepMilliseconds = 20;
 /** Requests that are being answered get so long to end. */
 const closeMilliseconds = 5_000;
@@ -46,14 +53,26 @@ export function createListener(deps: ListenerDeps): Listener {
   const { settings, intake, host, reader, feed, newId } = deps;
   const logger = deps.logger.child('http');
   const stopping = new AbortController();
-  const app = fastify({ logger: false, forceCloseConnections: 'idle', routerOptions: { maxParamLength: 512 } });
-  addRequestContext(app, {
-    authenticator: deps.authenticator,
-    names: [settings.http.host, ...settings.http.names],
-    newId,
-    logger,
+  const registry = new Registry();
+  const record = createRequestRecord(logger, registry);
+  const guard = createRequestGuard([settings.http.host, ...settings.http.names]);
+  const { authenticator } = deps;
+  const takeIn = createHotIngest({ authenticator, guard, intake, newId, record, logger, stopping: stopping.signal });
+  const app = fastify({
+    logger: false,
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: 512 },
+    serverFactory: (handler) => {
+      const server = createServer((request, response) => {
+        if (!takeIn(request, response)) handler(request, response);
+      });
+      server.keepAliveTimeout = keepAliveMilliseconds;
+      server.requestTimeout = 0;
+      return server;
+    },
   });
-  addHealthRoutes(app, { host, intake, reader });
+  addRequestContext(app, { authenticator, guard, record, newId, logger });
+  addHealthRoutes(app, { registry, host, intake, reader });
   addIngestRoutes(app, { intake, newId });
   addStreamRoutes(app, { feed, reader, settings: settings.sse, stopping: stopping.signal });
   addApiRoutes(app, { router: deps.router, version: deps.version, logger, barrier: deps.barrier });

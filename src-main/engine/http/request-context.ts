@@ -5,7 +5,8 @@ import type { Caller } from '../access/caller.ts';
 import { errorFields, type Logger } from '../telemetry/logger.ts';
 import { type TraceContext, traceContextFrom } from '../telemetry/trace-context.ts';
 import { httpLayerError, sendProblem } from './problems.ts';
-import { createRequestGuard } from './request-guard.ts';
+import type { createRequestGuard } from './request-guard.ts';
+import type { RequestRecord } from './request-record.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -23,7 +24,8 @@ declare module 'fastify' {
 
 export interface RequestContextDeps {
   readonly authenticator: Authenticator;
-  readonly names: readonly string[];
+  readonly guard: ReturnType<typeof createRequestGuard>;
+  readonly record: RequestRecord;
   readonly newId: () => string;
   readonly logger: Logger;
 }
@@ -33,9 +35,8 @@ const one = (header: string | string[] | undefined) => (Array.isArray(header) ? 
 /** Gives every request its trace, lets in whom it should, names the trace in every answer, and logs what happened. */
 export function addRequestContext(
   app: FastifyInstance,
-  { authenticator, names, newId, logger }: RequestContextDeps,
+  { authenticator, guard, record, newId, logger }: RequestContextDeps,
 ): void {
-  const guard = createRequestGuard(names);
   app.decorateRequest('trace');
   app.decorateRequest('requestId', '');
   app.decorateRequest('caller', null);
@@ -64,14 +65,14 @@ export function addRequestContext(
   });
 
   app.addHook('onResponse', (request, reply, done) => {
-    const fields = {
+    record({
+      trace: request.trace,
+      requestId: request.requestId,
       method: request.method,
-      path: request.url.split('?', 1)[0],
+      path: request.url.split('?', 1)[0] ?? '',
       status: reply.statusCode,
-      duration_ms: Math.round(reply.elapsedTime * 1_000) / 1_000,
-      event_id: request.requestId,
-    };
-    logger.withTrace(request.trace).info('request', 'Request answered.', fields);
+      milliseconds: reply.elapsedTime,
+    });
     done();
   });
 

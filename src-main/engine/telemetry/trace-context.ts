@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { parseTraceParent } from '@opentelemetry/core';
 
 /** What ties log lines, events and responses of one request together. */
@@ -19,11 +19,21 @@ const correlationIdPattern = /^[\x21-\x7e]{1,128}$/;
  */
 export function traceContextFrom(traceparent: string | undefined, correlationId: string | undefined): TraceContext {
   const parent = traceparent === undefined ? null : parseTraceParent(traceparent);
-  const random = randomBytes(24).toString('hex');
-  const traceId = parent?.traceId ?? random.slice(16);
+  const traceId = parent?.traceId ?? newTraceId();
   return {
     traceId,
-    spanId: random.slice(0, 16),
+    spanId: newSpanId(),
     correlationId: correlationId !== undefined && correlationIdPattern.test(correlationId) ? correlationId : traceId,
   };
+}
+
+// Node draws the random bits of many UUIDs at once, which makes them far cheaper than random bytes one by one.
+function newTraceId(): string {
+  return randomUUID().replaceAll('-', '');
+}
+
+/** From the parts of a UUID that are random throughout. */
+function newSpanId(): string {
+  const id = randomUUID();
+  return id.slice(0, 8) + id.slice(28);
 }
