@@ -132,6 +132,12 @@ program
   .action(async (file, options) => (await import('./commands/causes.ts')).printCauses(file, options));
 
 program
+  .command('detect <file>')
+  .description('find anomalies in a CSV file timestamp,value; prints one line for every row')
+  .option('--metric <name>', 'name of the measured thing, repeated in each line')
+  .action(async (file, options) => (await import('./commands/detect.ts')).detectFile(file, options));
+
+program
   .command('replay <file>')
   .description('send recorded alarms to a running engine in their own rhythm')
   .requiredOption('--url <url>', "the engine's address")

@@ -8,7 +8,7 @@ import { parseAdjacency } from './adjacency-npy.ts';
 import { parseDeviceAlarms } from './device-alarms-csv.ts';
 
 /** A file's content; a file that cannot be read is wrong usage. */
-function readBytes(file: string): Buffer {
+export function readBytes(file: string): Buffer {
   try {
     return readFileSync(file);
   } catch (error) {
@@ -16,7 +16,8 @@ function readBytes(file: string): Buffer {
   }
 }
 
-function orCommandError<T>(read: () => T): T {
+/** What reading gives; a file that does not follow its format is a bad input file. */
+export function orCommandError<T>(read: () => T): T {
   try {
     return read();
   } catch (error) {
