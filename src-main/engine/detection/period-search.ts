@@ -13,6 +13,7 @@ const ringLength = 1024;
 const firstAt = 256;
 const furtherEvery = 4096;
 const shortest = 4;
+const nearlyWhole = 0.1;
 /** Autocorrelation from which a period is believed. */
 const convincing = 0.5;
 const day = 86_400_000;
@@ -53,7 +54,7 @@ function inOrder(search: PeriodSearch): Float64Array {
   return values;
 }
 
-/** The lag of the highest autocorrelation beyond its first fall below zero, between its neighbours by a parabola. */
+/** The lag of the highest autocorrelation beyond its first fall below zero. */
 function bestLag(values: Float64Array): number | null {
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
   const size = values.reduce((sum, value) => sum + Math.abs(value - mean), 0) / values.length;
@@ -75,8 +76,19 @@ function bestLag(values: Float64Array): number | null {
     if (here < convincing * whole || here < (correlation[lag - 1] ?? 0) || here < (correlation[lag + 1] ?? 0)) continue;
     if (best < 0 || here > 1.05 * (correlation[best] ?? 0)) best = lag;
   }
-  if (best < 0) return null;
-  const [before, at, after] = [correlation[best - 1] ?? 0, correlation[best] ?? 0, correlation[best + 1] ?? 0];
-  const curve = before - 2 * at + after;
-  return curve === 0 ? best : best + (0.5 * (before - after)) / curve;
+  return best < 0 ? null : refined(correlation, best, lags);
+}
+
+/** The period by the farthest of its multiples that still stands out; whole samples where it is nearly that. */
+function refined(correlation: Float64Array, first: number, lags: number): number {
+  let period = first;
+  for (let multiple = 2; multiple * period + 1 < lags; multiple++) {
+    const reach = Math.max(1, Math.floor(period / 6));
+    const centre = Math.round(multiple * period);
+    let peak = centre;
+    for (let lag = Math.max(1, centre - reach); lag <= Math.min(lags - 1, centre + reach); lag++)
+      if ((correlation[lag] ?? 0) > (correlation[peak] ?? 0)) peak = lag;
+    period = peak / multiple;
+  }
+  return Math.abs(period - Math.round(period)) < nearlyWhole ? Math.round(period) : period;
 }
