@@ -1,19 +1,33 @@
 import type { SqliteClient } from '../store/database.ts';
 import { prepareUpsert } from '../store/prepared-upsert.ts';
+import { createRecentRows } from '../store/recent-rows.ts';
 import { selectedColumns } from '../store/selected-columns.ts';
 import { type AlarmRow, isLive } from './alarm-rules.ts';
 import { type alarmHistory, alarms } from './alarms.schema.ts';
 
 /** Alarms on the writer's connection: single rows by key, through bare statements, because every report passes here. */
 export interface AlarmStore {
-  byIdentity(tenantId: string, entityId: string, alarmType: string, specificProblem: string): AlarmRow | null;
+  byIdentity(identity: AlarmIdentity): AlarmRow | null;
   byId(alarmId: string): AlarmRow | null;
   inCluster(clusterId: string): AlarmRow[];
   save(alarm: AlarmRow): void;
   /** Writes an alarm that stands as before and was only reported again: leaves the columns and indexes of its state alone. */
   saveRepeated(alarm: AlarmRow): void;
+  /** Forgets the rows that are held, after a transaction that was rolled back. */
+  reset(): void;
   record(position: number, alarmId: string, outcome: typeof alarmHistory.$inferInsert.outcome): void;
 }
+
+/** What tells alarms apart (3GPP TS 28.532, RFC 8632 §3.1). */
+export type AlarmIdentity = Pick<AlarmRow, 'tenantId' | 'entityId' | 'alarmType' | 'specificProblem'>;
+
+/** One text per identity: names hold no control characters, so that the parts cannot run into each other. */
+export function identityKey(alarm: AlarmIdentity): string {
+  return `${alarm.tenantId}\n${alarm.entityId}\n${alarm.alarmType}\n${alarm.specificProblem}`;
+}
+
+/** Alarms held: as many as correlation weighs at once, and some more. */
+const recentMax = 8_000;
 
 /** A row as SQLite gives it: booleans are 0 and 1. */
 type StoredAlarm = Omit<AlarmRow, 'isCleared' | 'isAcked'> & {
@@ -39,14 +53,34 @@ export function createAlarmStore(client: SqliteClient): AlarmStore {
        repeat_count = ?, source_system = ?, sequence = ? WHERE alarm_id = ?`,
   );
   const record = client.prepare('INSERT INTO alarm_history (position, alarm_id, outcome) VALUES (?, ?, ?)');
-  const found = (stored: StoredAlarm | undefined) => (stored === undefined ? null : alarmFrom(stored));
+  const recent = createRecentRows<AlarmRow>(recentMax);
+  const recentByKey = createRecentRows<AlarmRow>(recentMax);
+  const hold = (alarm: AlarmRow) => {
+    recent.put(alarm.alarmId, alarm);
+    recentByKey.put(identityKey(alarm), alarm);
+  };
+  const found = (stored: StoredAlarm | undefined) => {
+    if (stored === undefined) return null;
+    const alarm = alarmFrom(stored);
+    hold(alarm);
+    return alarm;
+  };
   return {
-    byIdentity: (tenantId, entityId, alarmType, specificProblem) =>
-      found(byIdentity.get(tenantId, entityId, alarmType, specificProblem)),
-    byId: (alarmId) => found(byId.get(alarmId)),
+    byIdentity: (identity) =>
+      recentByKey.get(identityKey(identity)) ??
+      found(byIdentity.get(identity.tenantId, identity.entityId, identity.alarmType, identity.specificProblem)),
+    byId: (alarmId) => recent.get(alarmId) ?? found(byId.get(alarmId)),
     inCluster: (clusterId) => inCluster.all(clusterId).map(alarmFrom),
-    save: (alarm) => upsert({ ...alarm, isLive: isLive(alarm) }),
+    reset: () => {
+      recent.clear();
+      recentByKey.clear();
+    },
+    save: (alarm) => {
+      hold(alarm);
+      upsert({ ...alarm, isLive: isLive(alarm) });
+    },
     saveRepeated: (alarm) => {
+      hold(alarm);
       update.run(
         alarm.severity,
         alarm.text,

@@ -81,6 +81,8 @@ export function createCore(deps: CoreDeps): Core {
   for (const tenantId of stores.clusters.tenants()) correlators.of(tenantId);
 
   const forgetWorkingState = () => {
+    stores.alarms.reset();
+    stores.clusters.reset();
     correlators.reset();
     clusters.reset();
     incidents.reset();

@@ -10,8 +10,9 @@ export interface SettleClock {
 /** Quiet for so long, correlation gets time to finish what it put off; in a storm that never pauses, it gets it this often. */
 const afterQuietMilliseconds = 150;
 const atLeastEveryMilliseconds = 750;
-/** Settling takes at most one part in so many of the writer's time, however much is live. */
+/** Settling takes at most one part in so many of the writer's time, however much is live; less while alarms wait for it. */
 const shareOfTime = 6;
+const shareWhenBehind = 15;
 
 export function createSettleClock(): SettleClock {
   let latest = 0;
@@ -28,7 +29,8 @@ export function createSettleClock(): SettleClock {
     },
     due(isBehind) {
       if (unsettledSince === null) return Number.POSITIVE_INFINITY;
-      const atLatest = unsettledSince + Math.max(atLeastEveryMilliseconds, took * shareOfTime);
+      const atLatest =
+        unsettledSince + Math.max(atLeastEveryMilliseconds, took * (isBehind ? shareWhenBehind : shareOfTime));
       return isBehind ? atLatest : Math.min(atLatest, latest + Math.max(afterQuietMilliseconds, took));
     },
   };

@@ -2,7 +2,7 @@ import type { JournalEvent } from '#shared/events/events.ts';
 import { toTimestamp } from '#shared/vocabulary/time.ts';
 import { type ActivityStore, createActivityStore, type RateCounts, rateBucket } from '../alarms/activity-store.ts';
 import { type AlarmRow, isLive } from '../alarms/alarm-rules.ts';
-import { type AlarmStore, createAlarmStore } from '../alarms/alarm-store.ts';
+import { type AlarmIdentity, type AlarmStore, createAlarmStore, identityKey } from '../alarms/alarm-store.ts';
 import { alarmToWire } from '../alarms/alarm-wire.ts';
 import { type ClusterStore, createClusterStore } from '../correlation/cluster-store.ts';
 import { type ClusterRow, clusterToWire } from '../correlation/cluster-wire.ts';
@@ -56,9 +56,6 @@ export interface EventBase {
   readonly timestamp: string;
   readonly trace_id: string;
 }
-
-const identityKey = (alarm: Pick<AlarmRow, 'tenantId' | 'entityId' | 'alarmType' | 'specificProblem'>) =>
-  `${alarm.tenantId}\n${alarm.entityId}\n${alarm.alarmType}\n${alarm.specificProblem}`;
 
 /**
  * The objects that one batch touches. Handlers change them here; each is written once, when the batch ends, and gets
@@ -125,12 +122,9 @@ export class WorkingSet {
     return written ?? { position: 0, ...facts, event };
   }
 
-  alarmOf(identity: Pick<AlarmRow, 'tenantId' | 'entityId' | 'alarmType' | 'specificProblem'>): AlarmRow | null {
-    const key = identityKey(identity);
-    const known = this.#alarmIdByIdentity.get(key);
-    if (known !== undefined) return this.alarm(known);
-    const { tenantId, entityId, alarmType, specificProblem } = identity;
-    return this.#read(this.stores.alarms.byIdentity(tenantId, entityId, alarmType, specificProblem));
+  alarmOf(identity: AlarmIdentity): AlarmRow | null {
+    const known = this.#alarmIdByIdentity.get(identityKey(identity));
+    return known === undefined ? this.#read(this.stores.alarms.byIdentity(identity)) : this.alarm(known);
   }
 
   alarm(alarmId: string): AlarmRow | null {
@@ -270,10 +264,10 @@ export class WorkingSet {
   }
 
   #hold(alarm: AlarmRow | null): AlarmRow | null {
-    if (alarm !== null) {
-      this.#alarmsById.set(alarm.alarmId, alarm);
-      this.#alarmIdByIdentity.set(identityKey(alarm), alarm.alarmId);
-    }
+    if (alarm === null) return null;
+    // The identity of an alarm never changes.
+    if (!this.#alarmsById.has(alarm.alarmId)) this.#alarmIdByIdentity.set(identityKey(alarm), alarm.alarmId);
+    this.#alarmsById.set(alarm.alarmId, alarm);
     return alarm;
   }
 }

@@ -1,9 +1,11 @@
-import { and, eq, gte, or, sql } from 'drizzle-orm';
+import { and, eq, gte, or } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import type { AlarmRow } from '../alarms/alarm-rules.ts';
 import { alarms } from '../alarms/alarms.schema.ts';
 import type { SqliteClient } from '../store/database.ts';
 import { prepareUpsert } from '../store/prepared-upsert.ts';
+import { createRecentRows } from '../store/recent-rows.ts';
+import { selectedColumns } from '../store/selected-columns.ts';
 import type { ClusterRow } from './cluster-wire.ts';
 import { clusterMembers, clusters } from './clusters.schema.ts';
 import type { CorrelationAlarm, MemberExplanation, StoredCluster } from './correlator.ts';
@@ -12,6 +14,8 @@ import type { CorrelationAlarm, MemberExplanation, StoredCluster } from './corre
 export interface ClusterStore {
   byId(clusterId: string): ClusterRow | null;
   save(cluster: ClusterRow): void;
+  /** Forgets the rows that are held, after a transaction that was rolled back. */
+  reset(): void;
   addMember(clusterId: string, member: MemberExplanation): void;
   removeMember(clusterId: string, alarmId: string): void;
   memberIds(clusterId: string): string[];
@@ -37,15 +41,22 @@ export function alarmForCorrelation(row: AlarmRow): CorrelationAlarm {
   };
 }
 
+/** A row as SQLite gives it. */
+type StoredRow = Omit<ClusterRow, 'isEmergencyService' | 'candidates'> & {
+  readonly isEmergencyService: number;
+  readonly candidates: string;
+};
+
+/** Clusters held: a storm begins with about as many as it has alarms. */
+const recentMax = 8_000;
+
 export function createClusterStore(client: SqliteClient): ClusterStore {
   const orm = drizzle(client);
-  const byId = orm
-    .select()
-    .from(clusters)
-    .where(eq(clusters.clusterId, sql.placeholder('clusterId')))
-    .prepare();
-  // Most lookups are for clusters that are being founded; a bare look is several times cheaper than a query that finds nothing.
-  const exists = client.prepare('SELECT 1 FROM clusters WHERE cluster_id = ?').pluck();
+  const byId = client.prepare<[string], StoredRow>(
+    `SELECT ${selectedColumns(clusters)} FROM clusters WHERE cluster_id = ?`,
+  );
+  const upsert = prepareUpsert(client, clusters, ['clusterId'], ['tenantId', 'createdAt']);
+  const recent = createRecentRows<ClusterRow>(recentMax);
   const addMember = client.prepare(
     `INSERT INTO cluster_members (cluster_id, alarm_id, because, linked_to, score) VALUES (?, ?, ?, ?, ?)
      ON CONFLICT DO UPDATE SET because = excluded.because, linked_to = excluded.linked_to, score = excluded.score`,
@@ -56,8 +67,21 @@ export function createClusterStore(client: SqliteClient): ClusterStore {
     .prepare(`SELECT cluster_id FROM clusters WHERE state = 'active' AND incident_id IS NULL`)
     .pluck();
   return {
-    byId: (clusterId) => (exists.get(clusterId) === undefined ? null : (byId.get({ clusterId }) ?? null)),
-    save: prepareUpsert(client, clusters, ['clusterId'], ['tenantId', 'createdAt']),
+    byId(clusterId) {
+      const known = recent.get(clusterId);
+      if (known !== undefined) return known;
+      const stored = byId.get(clusterId);
+      if (stored === undefined) return null;
+      const { isEmergencyService, candidates, ...rest } = stored;
+      const row = { ...rest, isEmergencyService: isEmergencyService === 1, candidates: JSON.parse(candidates) };
+      recent.put(clusterId, row);
+      return row;
+    },
+    save(cluster) {
+      recent.put(cluster.clusterId, cluster);
+      upsert(cluster);
+    },
+    reset: () => recent.clear(),
     addMember: (clusterId, member) => {
       addMember.run(clusterId, member.alarmId, member.because, member.linkedTo, member.score);
     },

@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { RootCause } from '#shared/api/clusters.ts';
 import type { WorkingSet } from '../core/working-set.ts';
 import type { TopologyDirectory } from '../topology/topology-directory.ts';
@@ -143,9 +142,21 @@ function* membersOf(clusterId: string, set: WorkingSet): Generator<readonly [ala
 
 /** Whether two forms of a cluster tell people the same, so that neither a write nor a message is needed. */
 function saysTheSame(before: ClusterRow, after: ClusterRow): boolean {
-  const { changedAt: _before, sequence: _beforeSequence, candidates: beforeCandidates, ...left } = before;
-  const { changedAt: _after, sequence: _afterSequence, candidates: afterCandidates, ...right } = after;
-  return isDeepStrictEqual(left, right) && isDeepStrictEqual(beforeCandidates, afterCandidates);
+  return (
+    isSame(before, after, notTold) &&
+    before.candidates.length === after.candidates.length &&
+    before.candidates.every((candidate, index) => isSame(candidate, after.candidates[index] ?? {}, nothing))
+  );
+}
+
+const notTold: ReadonlySet<string> = new Set<keyof ClusterRow>(['changedAt', 'sequence', 'candidates']);
+const nothing: ReadonlySet<string> = new Set();
+
+/** Whether two objects have the same values, those of `except` aside. For every cluster of a storm, so without ceremony. */
+function isSame(before: object, after: object, except: ReadonlySet<string>): boolean {
+  for (const key of Object.keys(before))
+    if (Reflect.get(before, key) !== Reflect.get(after, key) && !except.has(key)) return false;
+  return true;
 }
 
 /**

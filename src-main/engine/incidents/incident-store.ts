@@ -1,7 +1,6 @@
-import { eq, sql } from 'drizzle-orm';
-import { drizzle } from 'drizzle-orm/better-sqlite3';
 import type { SqliteClient } from '../store/database.ts';
 import { prepareUpsert } from '../store/prepared-upsert.ts';
+import { selectedColumns } from '../store/selected-columns.ts';
 import type { IncidentRow } from './incident-rules.ts';
 import { incidents } from './incidents.schema.ts';
 
@@ -12,17 +11,19 @@ export interface IncidentStore {
   record(position: number, incidentId: string): void;
 }
 
+/** A row as SQLite gives it. */
+type StoredRow = Omit<IncidentRow, 'isEmergencyService'> & { readonly isEmergencyService: number };
+
 export function createIncidentStore(client: SqliteClient): IncidentStore {
-  const orm = drizzle(client);
-  const byId = orm
-    .select()
-    .from(incidents)
-    .where(eq(incidents.incidentId, sql.placeholder('incidentId')))
-    .prepare();
-  const exists = client.prepare('SELECT 1 FROM incidents WHERE incident_id = ?').pluck();
+  const byId = client.prepare<[string], StoredRow>(
+    `SELECT ${selectedColumns(incidents)} FROM incidents WHERE incident_id = ?`,
+  );
   const record = client.prepare('INSERT INTO incident_history (position, incident_id) VALUES (?, ?)');
   return {
-    byId: (incidentId) => (exists.get(incidentId) === undefined ? null : (byId.get({ incidentId }) ?? null)),
+    byId(incidentId) {
+      const stored = byId.get(incidentId);
+      return stored === undefined ? null : { ...stored, isEmergencyService: stored.isEmergencyService === 1 };
+    },
     save: prepareUpsert(client, incidents, ['incidentId'], ['tenantId', 'clusterId', 'createdAt']),
     record: (position, incidentId) => {
       record.run(position, incidentId);

@@ -1,5 +1,5 @@
 import { getTableColumns, getTableName } from 'drizzle-orm';
-import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
+import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import type { SqliteClient } from './database.ts';
 
 /**
@@ -24,13 +24,16 @@ export function prepareUpsert<T extends SQLiteTable>(
     `INSERT INTO "${getTableName(table)}" (${quoted.join(', ')}) VALUES (${quoted.map(() => '?').join(', ')})
      ON CONFLICT (${keyColumns.join(', ')}) DO UPDATE SET ${updates.join(', ')}`,
   );
+  const properties = columns.map(([property]) => property);
+  const mapped = columns.map(([, column]) => column);
+  const values: unknown[] = Array.from(properties, () => null);
+  // Numbers and texts go as they are; only booleans and JSON need the column's own mapping.
   return (row) => {
-    statement.run(columns.map(([property, column]) => driverValue(column, Reflect.get(row, property))));
+    for (let at = 0; at < properties.length; at += 1) {
+      const value: unknown = Reflect.get(row, properties[at] ?? '');
+      const isPlain = typeof value === 'string' || typeof value === 'number';
+      values[at] = isPlain ? value : (value ?? null) === null ? null : mapped[at]?.mapToDriverValue(value);
+    }
+    statement.run(values);
   };
-}
-
-/** Numbers and texts go as they are; only booleans and JSON need the column's own mapping. */
-function driverValue(column: SQLiteColumn, value: unknown): unknown {
-  if (value === null || value === undefined) return null;
-  return typeof value === 'string' || typeof value === 'number' ? value : column.mapToDriverValue(value);
 }

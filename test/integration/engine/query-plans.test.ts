@@ -63,7 +63,8 @@ const hot: readonly { what: string; index: RegExp; work: (client: SqliteClient, 
   {
     what: 'the alarm of an identity',
     index: /alarms_identity/,
-    work: (client) => createAlarmStore(client).byIdentity('acme', 'e', 't', 'p'),
+    work: (client) =>
+      createAlarmStore(client).byIdentity({ tenantId: 'acme', entityId: 'e', alarmType: 't', specificProblem: 'p' }),
   },
   {
     what: 'the alarms of a cluster',
