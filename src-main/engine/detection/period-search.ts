@@ -19,7 +19,7 @@ const convincing = 0.5;
 const day = 86_400_000;
 /** A period that makes so many a day, or some days, to within this share, is in the day's or the week's rhythm already. */
 const partsOfDay = 6;
-const dayTolerance = 0.02;
+const dayTolerance = 0.05;
 
 export function createPeriodSearch(): PeriodSearch {
   return { ring: new Float32Array(ringLength), seen: 0, nextAt: firstAt, found: false };
