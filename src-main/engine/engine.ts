@@ -205,6 +205,7 @@ async function runAround(
       },
     },
     snapshotMax: settings.console.snapshot_max,
+    correlationWindowSeconds: settings.correlation.window_seconds,
     engine: () => ({
       version: engineVersion,
       url,

@@ -32,6 +32,14 @@ export const alarmSchema = z.object({
   cluster_id: z.string().nullable(),
   incident_id: z.string().nullable(),
   text: z.string(),
+  /** Since when it flaps: held open, whatever the source says; null while it does not. */
+  flapping_since: timestampSchema.nullable(),
+  /** Raises and clears since it flaps. */
+  flap_count: z.int().nonnegative(),
+  /** While it flaps: the source's last word, when that is that it has ended. */
+  source_cleared_at: timestampSchema.nullable(),
+  /** The maintenance window that suppresses it; null while none does. */
+  suppressed_by: z.string().nullable(),
 });
 export type Alarm = z.infer<typeof alarmSchema>;
 
@@ -41,7 +49,7 @@ export const alarmHistoryEntrySchema = z.object({
   event_type: z.string(),
   occurred_at: timestampSchema,
   recorded_at: timestampSchema,
-  outcome: z.enum(['new', 'repeated', 'changed', 'cleared', 'stale', 'operated']),
+  outcome: z.enum(['new', 'repeated', 'changed', 'cleared', 'stale', 'operated', 'held', 'released']),
   severity: reportedSeveritySchema.nullable(),
   operator: z.string().nullable(),
   operation: alarmOperationSchema.nullable(),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { tenantIdSchema } from '#shared/vocabulary/identifiers.ts';
+import type { CorrectionKind } from '#shared/events/events.ts';
+import { nameSchema, tenantIdSchema } from '#shared/vocabulary/identifiers.ts';
 import { severitySchema } from '#shared/vocabulary/severity.ts';
 import { timestampSchema } from '#shared/vocabulary/time.ts';
 import { alarmSchema } from './alarms.ts';
@@ -27,6 +28,8 @@ export const clusterSchema = z.object({
   alarm_count: z.int().nonnegative(),
   active_count: z.int().nonnegative(),
   entity_count: z.int().nonnegative(),
+  /** Active members that a maintenance window suppresses; where that is all of them, nobody needs to act. */
+  suppressed_count: z.int().nonnegative(),
   is_emergency_service: z.boolean(),
   root_cause: rootCauseSchema,
   /** The next best explanation, where there is one. */
@@ -58,8 +61,26 @@ export const sitrepSchema = z.object({
 });
 export type Sitrep = z.infer<typeof sitrepSchema>;
 
+/** What happened to a cluster as a whole; operator null: the engine. */
+export const clusterTimelineEntrySchema = z.object({
+  event_id: z.string(),
+  at: timestampSchema,
+  operator: z.string().nullable(),
+  what: z.string(),
+});
+export type ClusterTimelineEntry = z.infer<typeof clusterTimelineEntrySchema>;
+
 const clusterId = z.object({ cluster_id: z.string() });
 const read = procedure('ALARM_READ');
+const alarmIds = { alarm_ids: z.array(z.string()).min(1).max(25_000) };
+
+/** A correction by a person: it holds for this happening, and is evidence for the next one. */
+function correction<T extends z.ZodRawShape>(name: CorrectionKind, fields: T) {
+  return procedure('ALARM_WRITE')
+    .route({ method: 'POST', path: `/clusters/{cluster_id}/${name}`, tags: ['Clusters'] })
+    .input(clusterId.extend({ ...fields, note: z.string().max(1024).optional() }))
+    .output(clusterSchema);
+}
 
 export const clusterListInputSchema = z.object({ state: z.enum(['active', 'all']).default('active'), ...pagingFields });
 export type ClusterListInput = z.infer<typeof clusterListInputSchema>;
@@ -72,9 +93,25 @@ export const clustersContract = {
   get: read
     .route({ method: 'GET', path: '/clusters/{cluster_id}', tags: ['Clusters'] })
     .input(clusterId)
-    .output(clusterSchema.extend({ members: z.array(clusterMemberSchema), candidates: z.array(rootCauseSchema) })),
+    .output(
+      clusterSchema.extend({
+        members: z.array(clusterMemberSchema),
+        candidates: z.array(rootCauseSchema),
+        timeline: z.array(clusterTimelineEntrySchema),
+      }),
+    ),
   sitrep: read
     .route({ method: 'GET', path: '/clusters/{cluster_id}/sitrep', tags: ['Clusters'] })
     .input(clusterId)
     .output(sitrepSchema),
+  /** Makes a cluster of its own of some members; answers the new cluster. */
+  split: correction('split', alarmIds),
+  /** Puts some members into another cluster, or with null into one of their own; answers that cluster. */
+  move: correction('move', { ...alarmIds, to: z.string().nullable() }),
+  /** The whole cluster belongs to another; answers that one. */
+  merge: correction('merge', { into: z.string() }),
+  /** Says what the cause is: an alarm of the cluster, or an entity that raised none itself. */
+  cause: correction('cause', { entity_id: nameSchema, alarm_id: z.string().optional() }),
+  /** Takes some members out, and remembers that such alarms never belong together with such as stay. */
+  apart: correction('apart', alarmIds),
 };

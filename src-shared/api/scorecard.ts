@@ -21,6 +21,11 @@ export const scorecardSchema = z.object({
   mttr_seconds: z.number().nonnegative().nullable(),
   alarms_raised: z.int().nonnegative(),
   clusters_formed: z.int().nonnegative(),
+  /** Clusters of two alarms or more that began in the period, and how many of those people corrected. */
+  clusters_judged: z.int().nonnegative(),
+  clusters_corrected: z.int().nonnegative(),
+  /** Share of clusters that nobody corrected; null without clusters. */
+  correlation_quality: z.number().min(0).max(1).nullable(),
   /** 1 − clusters / raised alarms; null without alarms. */
   noise_reduction: z.number().nullable(),
   average_per_ten_minutes: z.number().nonnegative(),

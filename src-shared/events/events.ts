@@ -104,6 +104,61 @@ export const alarmClusterUpdatedSchema = baseEventSchema.extend({
   ...clusterFacts,
 });
 
+/** A cluster of several alarms went into another one: later evidence says that they are one happening. */
+export const alarmClusterMergedSchema = baseEventSchema.extend({
+  event_type: z.literal('alarm_cluster.merged'),
+  cluster_id: z.string(),
+  merged_into: z.string().nullable(),
+});
+/** A notable part of a cluster went elsewhere: later evidence says that it is another happening. */
+export const alarmClusterSplitSchema = baseEventSchema.extend({
+  event_type: z.literal('alarm_cluster.split'),
+  cluster_id: z.string(),
+  moved_count: z.int().positive(),
+  alarm_count: z.int().positive(),
+});
+
+/** What a person corrected about a cluster. */
+export const correctionKindSchema = z.enum(['split', 'move', 'merge', 'cause', 'apart']);
+export type CorrectionKind = z.infer<typeof correctionKindSchema>;
+
+export const clusterCorrectedSchema = baseEventSchema.extend({
+  event_type: z.literal('cluster.corrected'),
+  correction: correctionKindSchema,
+  cluster_id: z.string(),
+  operator: z.string(),
+  /** What was split off, moved or kept apart; empty for a merge and for a cause. */
+  alarm_ids: z.array(z.string()),
+  /** Where they went; null for a cause. */
+  to_cluster_id: z.string().nullable(),
+  /** The named cause; null otherwise. */
+  entity_id: nameSchema.nullable(),
+  alarm_id: z.string().nullable(),
+  note: z.string().nullable(),
+});
+export type ClusterCorrected = z.infer<typeof clusterCorrectedSchema>;
+
+/** An alarm that comes and goes too often is held open from `began` to `ended`, when its final state is reported. */
+export const alarmHeldSchema = baseEventSchema.extend({
+  event_type: z.literal('alarm.held'),
+  alarm_id: z.string(),
+  phase: z.enum(['began', 'ended']),
+  /** Raises and clears while it was held. */
+  changes: z.int().nonnegative(),
+  /** At the end: when the source cleared it; null where it stands, and at the beginning. */
+  cleared_at: timestampSchema.nullable(),
+});
+export type AlarmHeld = z.infer<typeof alarmHeldSchema>;
+
+/** A maintenance window began to suppress what stands, or gave it back. */
+export const maintenanceSwitchedSchema = baseEventSchema.extend({
+  event_type: z.literal('maintenance.switched'),
+  window_id: z.string(),
+  name: z.string(),
+  is_on: z.boolean(),
+});
+export type MaintenanceSwitched = z.infer<typeof maintenanceSwitchedSchema>;
+
 export const incidentCreatedSchema = baseEventSchema.extend({
   event_type: z.literal('incident.created'),
   incident_id: z.string(),
@@ -136,6 +191,11 @@ export const journalEventSchema = z.discriminatedUnion('event_type', [
   sleepingCellDetectedSchema,
   alarmClusterCreatedSchema,
   alarmClusterUpdatedSchema,
+  alarmClusterMergedSchema,
+  alarmClusterSplitSchema,
+  clusterCorrectedSchema,
+  alarmHeldSchema,
+  maintenanceSwitchedSchema,
   incidentCreatedSchema,
   incidentChangedSchema,
 ]);

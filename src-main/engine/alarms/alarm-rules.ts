@@ -146,6 +146,8 @@ function unknownAlarm(
     text: report.text,
     clusterId: null,
     incidentId: null,
+    noise: null,
+    heldUntil: null,
     sequence: 0,
   };
 }

@@ -1,3 +1,4 @@
+import { alarmNoiseSchema } from '../noise/alarm-noise.ts';
 import type { SqliteClient } from '../store/database.ts';
 import { prepareUpsert } from '../store/prepared-upsert.ts';
 import { createRecentRows } from '../store/recent-rows.ts';
@@ -16,6 +17,10 @@ export interface AlarmStore {
   /** Forgets the rows that are held, after a transaction that was rolled back. */
   reset(): void;
   record(position: number, alarmId: string, outcome: typeof alarmHistory.$inferInsert.outcome): void;
+  /** Alarms whose holding is over at a time (ms). */
+  heldUntil(at: number): string[];
+  /** Live alarms of a tenant. */
+  live(tenantId: string): AlarmRow[];
 }
 
 /** What tells alarms apart (3GPP TS 28.532, RFC 8632 §3.1). */
@@ -30,14 +35,20 @@ export function identityKey(alarm: AlarmIdentity): string {
 const recentMax = 8_000;
 
 /** A row as SQLite gives it: booleans are 0 and 1. */
-type StoredAlarm = Omit<AlarmRow, 'isCleared' | 'isAcked'> & {
+type StoredAlarm = Omit<AlarmRow, 'isCleared' | 'isAcked' | 'noise'> & {
   readonly isCleared: number;
   readonly isAcked: number;
   readonly isLive: number;
+  readonly noise: string | null;
 };
 
 function alarmFrom({ isLive: _derived, ...stored }: StoredAlarm): AlarmRow {
-  return { ...stored, isCleared: stored.isCleared === 1, isAcked: stored.isAcked === 1 };
+  return {
+    ...stored,
+    isCleared: stored.isCleared === 1,
+    isAcked: stored.isAcked === 1,
+    noise: stored.noise === null ? null : alarmNoiseSchema.parse(JSON.parse(stored.noise)),
+  };
 }
 
 export function createAlarmStore(client: SqliteClient): AlarmStore {
@@ -53,6 +64,8 @@ export function createAlarmStore(client: SqliteClient): AlarmStore {
        repeat_count = ?, source_system = ?, sequence = ? WHERE alarm_id = ?`,
   );
   const record = client.prepare('INSERT INTO alarm_history (position, alarm_id, outcome) VALUES (?, ?, ?)');
+  const held = client.prepare<[number], string>('SELECT alarm_id FROM alarms WHERE held_until <= ?').pluck();
+  const live = client.prepare<[string], StoredAlarm>(`${select} WHERE tenant_id = ? AND is_live = 1`);
   const recent = createRecentRows<AlarmRow>(recentMax);
   const recentByKey = createRecentRows<AlarmRow>(recentMax);
   const hold = (alarm: AlarmRow) => {
@@ -94,6 +107,8 @@ export function createAlarmStore(client: SqliteClient): AlarmStore {
         alarm.alarmId,
       );
     },
+    heldUntil: (at) => held.all(at),
+    live: (tenantId) => live.all(tenantId).map(alarmFrom),
     record: (position, alarmId, outcome) => {
       record.run(position, alarmId, outcome);
     },

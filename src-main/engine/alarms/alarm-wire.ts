@@ -28,5 +28,9 @@ export function alarmToWire(row: AlarmRow): Alarm {
     cluster_id: row.clusterId,
     incident_id: row.incidentId,
     text: row.text,
+    flapping_since: optionalTime(row.noise?.flaps?.flapping_since ?? null),
+    flap_count: row.noise?.flaps?.changes ?? 0,
+    source_cleared_at: optionalTime(row.noise?.flaps?.source_cleared_at ?? null),
+    suppressed_by: row.noise?.suppressed_by ?? null,
   };
 }

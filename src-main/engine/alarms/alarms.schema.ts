@@ -1,6 +1,8 @@
+import { sql } from 'drizzle-orm';
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import type { AlarmHistoryEntry } from '#shared/api/alarms.ts';
 import type { Severity } from '#shared/vocabulary/severity.ts';
+import type { AlarmNoise } from '../noise/alarm-noise.ts';
 
 /** The standing and past conditions. Times are milliseconds since the epoch. */
 export const alarms = sqliteTable(
@@ -29,6 +31,10 @@ export const alarms = sqliteTable(
     text: text('text').notNull(),
     clusterId: text('cluster_id'),
     incidentId: text('incident_id'),
+    /** How it comes and goes, and what holds it back; null for most. */
+    noise: text('noise', { mode: 'json' }).$type<AlarmNoise>(),
+    /** While it flaps: when it is let go unless it changes again. */
+    heldUntil: integer('held_until'),
     /** Sequence of its last change, for subscribers. */
     sequence: integer('sequence').notNull(),
   },
@@ -36,6 +42,8 @@ export const alarms = sqliteTable(
     uniqueIndex('alarms_identity').on(table.tenantId, table.entityId, table.alarmType, table.specificProblem),
     index('alarms_sequence').on(table.tenantId, table.isLive, table.sequence),
     index('alarms_cluster').on(table.clusterId),
+    index('alarms_held').on(table.heldUntil).where(sql`held_until IS NOT NULL`),
+    index('alarms_noisy').on(table.tenantId).where(sql`noise IS NOT NULL`),
   ],
 );
 

@@ -6,7 +6,9 @@ import { alarmProcedures } from './alarm-procedures.ts';
 import { base } from './base.ts';
 import { clusterProcedures } from './cluster-procedures.ts';
 import { consoleProcedures } from './console-procedures.ts';
+import { causeProcedures, groupingProcedures } from './grouping-procedures.ts';
 import { incidentProcedures } from './incident-procedures.ts';
+import { maintenanceProcedures, noiseProcedures } from './noise-procedures.ts';
 import { refusal } from './refusal.ts';
 import type { ApiServices } from './services.ts';
 import { command, found, tenantOf } from './submit.ts';
@@ -19,7 +21,11 @@ export function createRouter(services: ApiServices) {
   const { reader } = services;
   const published = {
     alarms: alarmProcedures(services),
+    causes: causeProcedures(services),
     clusters: clusterProcedures(services),
+    grouping: groupingProcedures(services),
+    maintenance: maintenanceProcedures(services),
+    noise: noiseProcedures(services),
     incidents: incidentProcedures(services),
     ledger: {
       get: base.ledger.get.handler(({ context }) => reader.read((unit) => getLedger(unit, tenantOf(context)))),

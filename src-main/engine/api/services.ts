@@ -20,6 +20,8 @@ export interface ApiServices {
   readonly pulse: PulseDeps;
   /** Most live alarms that a console is given at once. */
   readonly snapshotMax: number;
+  /** How close in time alarms of one happening usually are, seconds. */
+  readonly correlationWindowSeconds: number;
   readonly engine: () => Session['engine'];
   /** Aborted when the engine stops: consoles' streams end then. */
   readonly stopping: AbortSignal;

@@ -47,6 +47,8 @@ const pauseMilliseconds = 25;
 const shareMin = 0.1;
 /** After a failure that is not one entry's, such as a full disk, working in is tried again this much later. */
 const retryMilliseconds = 1_000;
+/** How late what is due by the clock alone may be: maintenance that begins, an alarm that has been held long enough. */
+const tickMilliseconds = 2_000;
 const finishMilliseconds = 5_000;
 
 interface Waiting extends BatchReceiver {
@@ -63,6 +65,7 @@ export function createCoreLoop({ core, logger, onProgress }: CoreLoopOptions): C
   let workTook = 0;
   /** What an entry cost lately, in milliseconds. */
   let entryTook = 0.1;
+  let tickAt = Number.NEGATIVE_INFINITY;
   let retryAt = Number.NEGATIVE_INFINITY;
   let isFinished = false;
   let immediate: NodeJS.Immediate | null = null;
@@ -84,6 +87,8 @@ export function createCoreLoop({ core, logger, onProgress }: CoreLoopOptions): C
       size += batch.inputs.length;
     }
     try {
+      // Commands may change what correlation goes by; that is told when it settles.
+      if (taken.some(({ inputs }) => inputs.some(seesState))) settling.worked(performance.now());
       const { results, head } = core.accept(taken.flatMap((batch) => batch.inputs));
       let start = 0;
       for (const batch of taken) {
@@ -131,9 +136,16 @@ export function createCoreLoop({ core, logger, onProgress }: CoreLoopOptions): C
     onProgress(core.progress());
   };
 
+  const tick = (): void => {
+    tickAt = performance.now() + tickMilliseconds;
+    if (core.tick()) settling.worked(performance.now());
+    onProgress(core.progress());
+  };
+
   const step = (): void => {
     immediate = null;
     if (isFinished) return;
+    if (performance.now() >= tickAt) tick();
     if (waiting.length > 0 && !mustWait(lag())) acceptWaiting();
     const behind = lag();
     if (behind > 0 && workDue(behind) <= performance.now()) workIn();
@@ -146,7 +158,7 @@ export function createCoreLoop({ core, logger, onProgress }: CoreLoopOptions): C
     if (timer !== null) clearTimeout(timer);
     timer = null;
     const behind = lag();
-    const due = Math.min(behind > 0 ? workDue(behind) : Number.POSITIVE_INFINITY, settling.due(behind > 0));
+    const due = Math.min(behind > 0 ? workDue(behind) : Number.POSITIVE_INFINITY, settling.due(behind > 0), tickAt);
     const wait = due - performance.now();
     if ((waiting.length > 0 && !mustWait(behind)) || wait <= 0) soon();
     else if (Number.isFinite(wait)) timer = setTimeout(step, Math.ceil(wait));
@@ -156,8 +168,8 @@ export function createCoreLoop({ core, logger, onProgress }: CoreLoopOptions): C
     immediate ??= setImmediate(step);
   };
 
-  // What was left in the journal by a crash.
-  if (lag() > 0) soon();
+  // What was left in the journal by a crash, and what became due while nobody looked.
+  soon();
 
   return {
     apply(inputs, receiver) {

@@ -1,19 +1,31 @@
+import type { CorrectedCorrelator } from '../corrections/correction.ts';
+import type { CorrectionsStore } from '../corrections/corrections-store.ts';
+import { createCorrectedCorrelator } from '../corrections/create-corrected-correlator.ts';
 import type { ClusterStore } from '../correlation/cluster-store.ts';
-import type { Correlator } from '../correlation/correlator.ts';
+import type { CauseRule, Correlator } from '../correlation/correlator.ts';
+import type { RuleInForce } from '../grouping-rules/compile-rules.ts';
 import type { TopologyDirectory } from '../topology/topology-directory.ts';
 
 /** One correlator per tenant, built from the store when it is first needed. */
 export interface Correlators {
-  of(tenantId: string): Correlator;
+  of(tenantId: string): CorrectedCorrelator;
   /** Tenants whose correlator exists. */
   tenants(): readonly string[];
   topologyChanged(tenantId: string): void;
+  /** Rules or habits of people changed: what that changes is told with the next answer. */
+  rulesChanged(tenantId: string): void;
+  causesChanged(tenantId: string): void;
   /** Forgets all working state; it is built again from the store. */
   reset(): void;
 }
 
 export interface CorrelatorsDeps {
   readonly create: () => Correlator;
+  readonly windowSeconds: number;
+  readonly corrections: Pick<CorrectionsStore, 'standing'>;
+  /** Rules that people made, and habits that amount to rules. */
+  readonly rulesOf: (tenantId: string) => readonly RuleInForce[];
+  readonly causesOf: (tenantId: string) => readonly CauseRule[];
   readonly clusters: ClusterStore;
   readonly topology: TopologyDirectory;
   readonly clock: () => number;
@@ -23,19 +35,27 @@ export interface CorrelatorsDeps {
 
 export function createCorrelators({
   create,
+  windowSeconds,
+  corrections,
+  rulesOf,
+  causesOf,
   clusters,
   topology,
   clock,
   memoryMilliseconds,
 }: CorrelatorsDeps): Correlators {
-  const tenants = new Map<string, Correlator>();
+  const tenants = new Map<string, CorrectedCorrelator>();
   return {
     of(tenantId) {
       const known = tenants.get(tenantId);
       if (known !== undefined) return known;
-      const correlator = create();
+      const correlator = createCorrectedCorrelator(create(), windowSeconds);
       correlator.setTopology(topology.forCorrelation(tenantId));
+      correlator.setLearnedCauses(causesOf(tenantId));
       correlator.restore(clusters.restorable(tenantId, clock() - memoryMilliseconds));
+      correlator.restoreCorrections(corrections.standing(tenantId));
+      const rules = rulesOf(tenantId);
+      if (rules.length > 0) correlator.setRules(rules);
       tenants.set(tenantId, correlator);
       return correlator;
     },
@@ -44,6 +64,8 @@ export function createCorrelators({
       topology.forget(tenantId);
       tenants.get(tenantId)?.setTopology(topology.forCorrelation(tenantId));
     },
+    rulesChanged: (tenantId) => tenants.get(tenantId)?.setRules(rulesOf(tenantId)),
+    causesChanged: (tenantId) => tenants.get(tenantId)?.setLearnedCauses(causesOf(tenantId)),
     reset: () => {
       tenants.clear();
     },

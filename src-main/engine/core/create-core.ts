@@ -1,6 +1,13 @@
+import { createAlarmsHandler } from '../alarms/alarms-handler.ts';
+import { rulesOfHabits } from '../corrections/habit-rules.ts';
+import { causesInForce } from '../correlation/causes/cause-store.ts';
+import { createJournalLearning } from '../correlation/causes/journal-learning.ts';
 import { createClustersHandler } from '../correlation/clusters-handler.ts';
 import type { Correlator } from '../correlation/correlator.ts';
+import { rulesInForce } from '../grouping-rules/rules-store.ts';
 import { createIncidentsHandler } from '../incidents/incidents-handler.ts';
+import { createMaintenanceBook } from '../noise/maintenance-book.ts';
+import { createNoiseClock } from '../noise/noise-clock.ts';
 import type { SqliteClient, Synchronous } from '../store/database.ts';
 import { errorFields, type Logger } from '../telemetry/logger.ts';
 import { traceContextFrom } from '../telemetry/trace-context.ts';
@@ -8,6 +15,7 @@ import { createTopologyDirectory } from '../topology/topology-directory.ts';
 import { acceptReport } from './accept-report.ts';
 import { createBacklog } from './backlog.ts';
 import { catchUp } from './catch-up.ts';
+import type { CommandContext } from './commands/command-context.ts';
 import { runCommand, seesState } from './commands/run-command.ts';
 import { createCommits } from './commits.ts';
 import { createCorrelators } from './correlators.ts';
@@ -26,6 +34,8 @@ export interface CoreDeps {
   readonly createCorrelator: () => Correlator;
   /** How far back a cleared cluster still matters to correlation, milliseconds. */
   readonly correlationMemoryMilliseconds: number;
+  /** How close in time alarms of one happening usually are, seconds. */
+  readonly correlationWindowSeconds: number;
   /** Given what each commit changed. */
   readonly changes: ChangeSink;
 }
@@ -41,10 +51,14 @@ export interface Core {
   workIn(most: number): void;
   /** Lets correlation weigh everything anew and opens the incidents that are due. */
   settle(): void;
+  /** Does what is due by the clock alone: ends holdings, begins and ends maintenance, learns on. Answers whether anything changed. */
+  tick(): boolean;
   progress(): CoreProgress;
 }
 
 const mostPerTransaction = 1_000;
+/** Some milliseconds' worth. */
+const mostLearnedPerTick = 1_000;
 
 /**
  * Opens the core over a migrated store: builds the working state and lets handlers that are behind the others catch up.
@@ -55,8 +69,18 @@ export function createCore(deps: CoreDeps): Core {
   const stores = createCoreStores(client);
   const positions = createHandlerPositions(client);
   const topology = createTopologyDirectory(client);
+  const maintenance = createMaintenanceBook(client, topology);
+  const noise = createNoiseClock(stores.alarms, maintenance);
+  const learning = createJournalLearning(client, stores.units, topology);
   const correlators = createCorrelators({
     create: deps.createCorrelator,
+    windowSeconds: deps.correlationWindowSeconds,
+    corrections: stores.corrections,
+    rulesOf: (tenantId) => [
+      ...stores.units.read((unit) => rulesInForce(unit, tenantId)),
+      ...rulesOfHabits(stores.corrections.habits(tenantId), deps.correlationWindowSeconds),
+    ],
+    causesOf: (tenantId) => stores.units.read((unit) => causesInForce(unit, tenantId)),
     clusters: stores.clusters,
     topology,
     clock,
@@ -66,9 +90,11 @@ export function createCore(deps: CoreDeps): Core {
     correlatorOf: (tenantId) => correlators.of(tenantId),
     activeTenants: () => correlators.tenants(),
     topology,
+    maintenance,
+    rulesChanged: (tenantId) => correlators.rulesChanged(tenantId),
   });
   const incidents = createIncidentsHandler(() => stores.clusters.withoutIncident());
-  const handlers = createHandlers(clusters, incidents);
+  const handlers = createHandlers(createAlarmsHandler(maintenance), clusters, incidents);
   const positioned = [...handlers.map(({ name }) => name), consequences];
 
   let head = stores.journal.head();
@@ -86,6 +112,7 @@ export function createCore(deps: CoreDeps): Core {
     correlators.reset();
     clusters.reset();
     incidents.reset();
+    maintenance.forget();
     for (const tenantId of stores.clusters.tenants()) topology.forget(tenantId);
   };
 
@@ -170,14 +197,27 @@ export function createCore(deps: CoreDeps): Core {
     }
   };
 
+  /** What commands may set right beside the handlers. */
+  const hands: Omit<CommandContext, 'set' | 'input' | 'apply'> = {
+    topologyChanged(tenantId) {
+      correlators.topologyChanged(tenantId);
+      learning.topologyChanged(tenantId);
+    },
+    isLive: (tenantId, clusterId) => correlators.of(tenantId).isLive(clusterId),
+    learned: {
+      rulesChanged: (tenantId) => correlators.rulesChanged(tenantId),
+      causesChanged: (tenantId) => correlators.causesChanged(tenantId),
+    },
+    noise: { tick: noise.tick, windowsChanged: maintenance.forget },
+  };
+
   const command = (input: CommandInput): CoreResult => {
     if (seesState(input)) while (position < head) workIn(mostPerTransaction);
     try {
       const { result, progress } = commits.lasting(clock(), (set) => {
         set.because(input);
         const apply = (entries: readonly JournalEntry[]) => handleAll(entries, set);
-        const topologyChanged = (tenantId: string) => correlators.topologyChanged(tenantId);
-        const answer = runCommand({ set, input, apply, topologyChanged }, topology);
+        const answer = runCommand({ set, input, apply, ...hands }, topology);
         return { result: answer, progress: reach(position, set) };
       });
       reached(progress);
@@ -189,6 +229,31 @@ export function createCore(deps: CoreDeps): Core {
         ...errorFields(error),
       });
       return { kind: 'failed', message: error instanceof Error ? error.message : String(error) };
+    }
+  };
+
+  /** What the clock alone makes due; everything accepted before it must be worked in. */
+  const doWhatIsDue = (): boolean => {
+    try {
+      if (position < head || !noise.isDue(clock())) return false;
+      work([], position, (set) => {
+        set.because({ entryId: deps.newId(), trace: traceContextFrom(undefined, undefined) });
+        noise.tick(set, (entries) => handleAll(entries, set));
+      });
+      return true;
+    } catch (error) {
+      forgetWorkingState();
+      logger.error('tick', 'What was due by the clock could not be done; it is tried again.', errorFields(error));
+      return false;
+    }
+  };
+
+  const learn = (): void => {
+    try {
+      learning.read(mostLearnedPerTick);
+      if (learning.isDue(clock())) for (const tenantId of learning.save(clock())) correlators.causesChanged(tenantId);
+    } catch (error) {
+      logger.error('learn', 'Causes could not be learned or saved; it is tried again.', errorFields(error));
     }
   };
 
@@ -225,6 +290,10 @@ export function createCore(deps: CoreDeps): Core {
         forgetWorkingState();
         logger.error('settle', 'Correlation could not settle.', errorFields(error));
       }
+    },
+    tick() {
+      learn();
+      return doWhatIsDue();
     },
     progress: () => ({ head, position }),
   };

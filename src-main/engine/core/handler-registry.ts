@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { handleAlarmEntries } from '../alarms/alarms-handler.ts';
+import type { AlarmsHandler } from '../alarms/alarms-handler.ts';
 import type { ClustersHandler } from '../correlation/clusters-handler.ts';
 import type { IncidentsHandler } from '../incidents/incidents-handler.ts';
 import type { SqliteClient } from '../store/database.ts';
@@ -14,10 +14,14 @@ export interface Handler {
 }
 
 /** Every handler, in the order in which they build on each other. */
-export function createHandlers(clusters: ClustersHandler, incidents: IncidentsHandler): readonly Handler[] {
+export function createHandlers(
+  alarms: AlarmsHandler,
+  clusters: ClustersHandler,
+  incidents: IncidentsHandler,
+): readonly Handler[] {
   return [
-    { name: 'alarms', handle: handleAlarmEntries },
-    { name: 'clusters', handle: (_entries, set) => clusters.handle(set) },
+    { name: 'alarms', handle: alarms },
+    { name: 'clusters', handle: clusters.handle },
     { name: 'incidents', handle: incidents.handle },
   ];
 }

@@ -3,8 +3,10 @@ import type { BulkInput } from '#shared/api/alarms.ts';
 import type { Change, TokenCreateInput } from '#shared/api/console.ts';
 import type { ErrorCode } from '#shared/api/errors.ts';
 import type { IncidentCreateInput, IncidentPatchInput } from '#shared/api/incidents.ts';
-import type { AlarmOperation, AlarmReport } from '#shared/events/events.ts';
+import type { MaintenanceInput } from '#shared/api/noise.ts';
+import type { AlarmOperation, AlarmReport, CorrectionKind } from '#shared/events/events.ts';
 import type { TopologyFile } from '#shared/files/topology-file.ts';
+import type { GroupingRule } from '#shared/vocabulary/grouping-rule.ts';
 import type { TraceContext } from '../telemetry/trace-context.ts';
 
 /** One report of a source, already validated and stamped with its tenant. */
@@ -45,6 +47,33 @@ export type Command =
       readonly note: string | null;
     }
   | { readonly name: 'incident.note'; readonly incidentId: string; readonly text: string }
+  | {
+      readonly name: 'cluster.correct';
+      readonly correction: CorrectionKind;
+      readonly clusterId: string;
+      /** What is split off, moved or kept apart. */
+      readonly alarmIds: readonly string[];
+      /** Where to; null makes a cluster of its own. */
+      readonly toClusterId: string | null;
+      readonly cause: { readonly entityId: string; readonly alarmId: string | null } | null;
+      readonly note: string | null;
+    }
+  /** Without a rule id a new rule; without a definition the rule is withdrawn. */
+  | { readonly name: 'grouping-rule.write'; readonly ruleId: string | null; readonly definition: GroupingRule | null }
+  | {
+      readonly name: 'grouping-habit.forget';
+      readonly leftKind: string;
+      readonly rightKind: string;
+      readonly place: string;
+    }
+  | {
+      readonly name: 'cause.decide';
+      readonly cause: string;
+      readonly effect: string;
+      readonly decision: 'pin' | 'forbid' | 'forget' | 'reset';
+    }
+  | { readonly name: 'maintenance.plan'; readonly input: MaintenanceInput }
+  | { readonly name: 'maintenance.end'; readonly windowId: string }
   | { readonly name: 'topology.replace'; readonly topology: TopologyFile }
   | {
       readonly name: 'token.create';

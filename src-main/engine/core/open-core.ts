@@ -37,6 +37,7 @@ export function openCore(
       newId: () => uuidv7(),
       changes,
       createCorrelator: () => createCorrelator(settings.correlationWindowSeconds),
+      correlationWindowSeconds: settings.correlationWindowSeconds,
       correlationMemoryMilliseconds: settings.correlationWindowSeconds * 1_000 * 12,
     });
     return { ...core, close: () => client.close() };

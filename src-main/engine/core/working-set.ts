@@ -4,6 +4,7 @@ import { type ActivityStore, createActivityStore, type RateCounts, rateBucket } 
 import { type AlarmRow, isLive } from '../alarms/alarm-rules.ts';
 import { type AlarmIdentity, type AlarmStore, createAlarmStore, identityKey } from '../alarms/alarm-store.ts';
 import { alarmToWire } from '../alarms/alarm-wire.ts';
+import { type CorrectionsStore, createCorrectionsStore } from '../corrections/corrections-store.ts';
 import { type ClusterStore, createClusterStore } from '../correlation/cluster-store.ts';
 import { type ClusterRow, clusterToWire } from '../correlation/cluster-wire.ts';
 import type { CorrelationEvent } from '../correlation/correlator.ts';
@@ -27,6 +28,7 @@ export interface CoreStores {
   readonly clusters: ClusterStore;
   readonly incidents: IncidentStore;
   readonly activity: ActivityStore;
+  readonly corrections: CorrectionsStore;
   readonly addToLedger: (tenantId: string, counts: LedgerCounts) => void;
 }
 
@@ -39,6 +41,7 @@ export function createCoreStores(client: SqliteClient): CoreStores {
     clusters: createClusterStore(client),
     incidents: createIncidentStore(client),
     activity: createActivityStore(client),
+    corrections: createCorrectionsStore(client),
     addToLedger: createLedgerWriter(client),
   };
 }
@@ -183,6 +186,13 @@ export class WorkingSet {
     else events.push(event);
   }
 
+  /** Clusters whose members a maintenance window began or ceased to suppress. */
+  readonly suppressionChanges = new Map<string, string>();
+
+  suppressionChanged(alarm: AlarmRow): void {
+    if (alarm.clusterId !== null) this.suppressionChanges.set(alarm.clusterId, alarm.tenantId);
+  }
+
   count(tenantId: string, column: LedgerColumn, by = 1): void {
     let counts = this.#ledger.get(tenantId);
     if (counts === undefined) {
@@ -281,7 +291,8 @@ function hasSameState(stored: AlarmRow, now: AlarmRow): boolean {
     stored.shelvedUntil === now.shelvedUntil &&
     stored.clearedAt === now.clearedAt &&
     stored.clusterId === now.clusterId &&
-    stored.incidentId === now.incidentId
+    stored.incidentId === now.incidentId &&
+    stored.noise === now.noise
   );
 }
 

@@ -94,4 +94,15 @@ export function takeUp(standing: StandingCorrections, state: PartitionState): vo
     const shown = state.shown.get(clusterId);
     if (shown !== undefined) nameIn(shown, { entityId, alarmId, confidence: 1, because }, state);
   }
+  for (const [left, right] of standing.apart) {
+    claimAgain(left, right, state);
+    claimAgain(right, left, state);
+  }
+}
+
+/** Entities that were taken out of a cluster as a whole keep their later alarms out of it. */
+function claimAgain(from: string, to: string, state: PartitionState): void {
+  const left = new Set([...(state.shown.get(from)?.members ?? [])].map(({ entityId }) => entityId));
+  for (const { pin: placed, entityId } of state.shown.get(to)?.members ?? [])
+    if (placed !== null && !placed.leads && !left.has(entityId)) state.claim(from, entityId, to);
 }

@@ -43,8 +43,8 @@ export interface StandingCorrections {
 export interface CorrectedCorrelator extends Correlator {
   /** Carries a correction out; answers what that changed. What stands already changes nothing. */
   correct(correction: Correction): ClusterChange[];
-  /** Replaces the rules that people made; answers what that changed. */
-  setRules(rules: readonly RuleInForce[]): ClusterChange[];
+  /** Replaces the rules that people made. What that changes is told with the next answer. */
+  setRules(rules: readonly RuleInForce[]): void;
   /** Takes up corrections of an earlier run. To be called after `restore`, before anything else. */
   restoreCorrections(standing: StandingCorrections): void;
   /** Whether the cluster can still be corrected: what is long over is as it was judged. */

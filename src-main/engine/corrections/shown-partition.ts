@@ -24,7 +24,7 @@ export interface ShownPartition {
   /** Takes the engine's answer; answers what it changed about the shown clusters. */
   follow(changes: readonly ClusterChange[]): ClusterChange[];
   correct(correction: Correction): ClusterChange[];
-  setRules(rules: readonly RuleInForce[]): ClusterChange[];
+  setRules(rules: readonly RuleInForce[]): void;
   setTopology(topology: CorrelationTopology): void;
   restore(clusters: readonly StoredCluster[]): void;
   restoreCorrections(standing: StandingCorrections): void;
@@ -231,10 +231,7 @@ export function createShownPartition(windowMs: number): ShownPartition {
       carryOut(correction, state, { pending, unnamed, changes });
       return answer();
     },
-    setRules(inForce) {
-      ruleAnew(inForce);
-      return answer();
-    },
+    setRules: ruleAnew,
     setTopology(topology) {
       known.setTopology(topology);
       // Where things are has changed, and with it what rules say; it is told with the next answer.

@@ -16,6 +16,7 @@ export function clusterToWire(row: ClusterRow): Cluster {
     alarm_count: row.alarmCount,
     active_count: row.activeCount,
     entity_count: row.entityCount,
+    suppressed_count: row.suppressedCount,
     is_emergency_service: row.isEmergencyService,
     root_cause: rootCause,
     runner_up: runnerUp ?? null,

@@ -1,14 +1,19 @@
 import type { RootCause } from '#shared/api/clusters.ts';
+import type { JournalEntry } from '../core/journal-entry.ts';
 import type { WorkingSet } from '../core/working-set.ts';
+import { correctClusters } from '../corrections/correct-clusters.ts';
+import type { CorrectedCorrelator } from '../corrections/correction.ts';
+import { isSuppressed } from '../noise/alarm-noise.ts';
+import type { MaintenanceBook } from '../noise/maintenance-book.ts';
 import type { TopologyDirectory } from '../topology/topology-directory.ts';
 import { clusterTitle } from './cluster-title.ts';
 import type { ClusterRow } from './cluster-wire.ts';
-import type { ClusterChange, ClusterHeader, Correlator } from './correlator.ts';
+import type { ClusterChange, ClusterHeader } from './correlator.ts';
 import { createEntityTally } from './entity-tally.ts';
 
 export interface ClustersHandler {
-  /** Tells correlation what happened to alarms and brings the clusters up to date. */
-  handle(set: WorkingSet): void;
+  /** Tells correlation what happened to alarms and what people corrected, and brings the clusters up to date. */
+  handle(entries: readonly JournalEntry[], set: WorkingSet): void;
   /** Lets the correlators finish what they put off, and brings the clusters up to date. */
   settle(set: WorkingSet): void;
   /** Forgets what is remembered between batches, after a batch that was rolled back. */
@@ -16,16 +21,20 @@ export interface ClustersHandler {
 }
 
 export interface ClustersHandlerDeps {
-  readonly correlatorOf: (tenantId: string) => Correlator;
+  readonly correlatorOf: (tenantId: string) => CorrectedCorrelator;
   /** Tenants whose correlator is at work. */
   readonly activeTenants: () => readonly string[];
   readonly topology: TopologyDirectory;
+  readonly maintenance: Pick<MaintenanceBook, 'isAnyOn'>;
+  /** Rules or habits of people changed. */
+  readonly rulesChanged: (tenantId: string) => void;
 }
 
 type Upserted = Extract<ClusterChange, { kind: 'upserted' }>;
 type Removed = Extract<ClusterChange, { kind: 'removed' }>;
 
-export function createClustersHandler({ correlatorOf, activeTenants, topology }: ClustersHandlerDeps): ClustersHandler {
+export function createClustersHandler(deps: ClustersHandlerDeps): ClustersHandler {
+  const { correlatorOf, activeTenants, topology, maintenance, rulesChanged } = deps;
   let tally = createEntityTally();
 
   const upsert = (tenantId: string, change: Upserted, set: WorkingSet): void => {
@@ -52,6 +61,26 @@ export function createClustersHandler({ correlatorOf, activeTenants, topology }:
     set.changedClusters.set(row.clusterId, row);
     if (row.state !== 'active') tally.forget(row.clusterId);
     announce(before, row, set);
+    if (before !== null) announceSplit(before, row, change.membersRemoved.length, set);
+  };
+
+  /** Looked at only while it can be anything but none. */
+  const suppressedIn = (tenantId: string, clusterId: string, before: ClusterRow | null, set: WorkingSet): number =>
+    maintenance.isAnyOn(tenantId, set.now) || (before?.suppressedCount ?? 0) > 0
+      ? set.alarmsInCluster(clusterId).filter((alarm) => !alarm.isCleared && isSuppressed(alarm)).length
+      : 0;
+
+  const countSuppressedAnew = (set: WorkingSet): void => {
+    for (const [clusterId, tenantId] of set.suppressionChanges) {
+      const cluster = set.cluster(clusterId);
+      if (cluster === null) continue;
+      const suppressedCount = suppressedIn(tenantId, clusterId, cluster, set);
+      const changed = { ...cluster, suppressedCount, changedAt: set.now };
+      if (suppressedCount !== cluster.suppressedCount) set.putCluster(changed);
+      // Its incident may be due now, or not due any more.
+      set.changedClusters.set(clusterId, changed);
+    }
+    set.suppressionChanges.clear();
   };
 
   const remove = (change: Removed, set: WorkingSet): void => {
@@ -67,6 +96,7 @@ export function createClustersHandler({ correlatorOf, activeTenants, topology }:
     };
     set.putCluster(merged);
     set.changedClusters.set(merged.clusterId, merged);
+    if (isAnnounced(cluster)) announceMerge(merged, set);
   };
 
   const rowOf = (
@@ -99,6 +129,7 @@ export function createClustersHandler({ correlatorOf, activeTenants, topology }:
       alarmCount: header.alarmCount,
       activeCount: header.activeCount,
       entityCount,
+      suppressedCount: suppressedIn(tenantId, header.clusterId, before, set),
       isEmergencyService: header.isEmergencyService,
       candidates: [root, ...others],
       firstRaisedAt: header.firstRaisedAt,
@@ -119,10 +150,17 @@ export function createClustersHandler({ correlatorOf, activeTenants, topology }:
   };
 
   return {
-    handle(set) {
+    handle(entries, set) {
       for (const [tenantId, events] of set.correlationEvents)
         follow(tenantId, correlatorOf(tenantId).apply(events), set);
       set.correlationEvents.clear();
+      for (const entry of entries) {
+        const { event } = entry;
+        if (event.event_type !== 'cluster.corrected') continue;
+        const correlator = correlatorOf(event.tenant_id);
+        follow(event.tenant_id, correctClusters(entry, event, set, { correlator, topology, rulesChanged }), set);
+      }
+      countSuppressedAnew(set);
     },
     settle(set) {
       for (const tenantId of activeTenants()) follow(tenantId, correlatorOf(tenantId).settle(), set);
@@ -174,7 +212,7 @@ function announce(before: ClusterRow | null, row: ClusterRow, set: WorkingSet): 
     row.alarmCount >= before.alarmCount * 2 ||
     rootEntityOf(before) !== root;
   if (!isNews) return;
-  set.append(row.tenantId, (base) => ({
+  const entry = set.append(row.tenantId, (base) => ({
     ...base,
     event_type: before === null || !isAnnounced(before) ? 'alarm_cluster.created' : 'alarm_cluster.updated',
     cluster_id: row.clusterId,
@@ -183,6 +221,34 @@ function announce(before: ClusterRow | null, row: ClusterRow, set: WorkingSet): 
     severity: row.severity,
     is_emergency_service: row.isEmergencyService,
   }));
+  set.stores.corrections.record(row.clusterId, entry.position, false);
+}
+
+/** A cluster that people may have seen went into another. Lone alarms join others all the time; nobody is told of that. */
+function announceMerge(row: ClusterRow, set: WorkingSet): void {
+  const entry = set.append(row.tenantId, (base) => ({
+    ...base,
+    event_type: 'alarm_cluster.merged',
+    cluster_id: row.clusterId,
+    merged_into: row.mergedInto,
+  }));
+  set.stores.corrections.record(row.clusterId, entry.position, false);
+  if (row.mergedInto !== null) set.stores.corrections.record(row.mergedInto, entry.position, false);
+}
+
+/** A part this large that leaves is another happening, not a stray alarm. */
+const notableShare = 0.2;
+
+function announceSplit(before: ClusterRow, row: ClusterRow, movedCount: number, set: WorkingSet): void {
+  if (!isAnnounced(before) || movedCount < 2 || movedCount < before.alarmCount * notableShare) return;
+  const entry = set.append(row.tenantId, (base) => ({
+    ...base,
+    event_type: 'alarm_cluster.split',
+    cluster_id: row.clusterId,
+    moved_count: movedCount,
+    alarm_count: row.alarmCount,
+  }));
+  set.stores.corrections.record(row.clusterId, entry.position, false);
 }
 
 const isAnnounced = (row: ClusterRow): boolean => row.alarmCount > 1 || row.isEmergencyService;

@@ -14,6 +14,8 @@ export const clusters = sqliteTable(
     alarmCount: integer('alarm_count').notNull(),
     activeCount: integer('active_count').notNull(),
     entityCount: integer('entity_count').notNull(),
+    /** Members that are not cleared and that a maintenance window suppresses. */
+    suppressedCount: integer('suppressed_count').notNull().default(0),
     isEmergencyService: integer('is_emergency_service', { mode: 'boolean' }).notNull(),
     /** Ranked root cause candidates, never none; the first is the root cause. */
     candidates: text('candidates', { mode: 'json' }).$type<readonly [RootCause, ...RootCause[]]>().notNull(),

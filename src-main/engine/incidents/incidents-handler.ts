@@ -109,7 +109,9 @@ export function createIncidentsHandler(clustersWithoutIncident: () => readonly s
   };
 }
 
-const deserves = (cluster: ClusterRow): boolean => cluster.activeCount > 0 && opensIncident(cluster);
+/** Planned work is nobody's incident: something must stand that no maintenance window suppresses. */
+const deserves = (cluster: ClusterRow): boolean =>
+  cluster.activeCount > cluster.suppressedCount && opensIncident(cluster);
 
 function open(cluster: ClusterRow, set: WorkingSet): void {
   const entry = set.append(cluster.tenantId, (base) => ({

@@ -2,6 +2,7 @@ import { and, between, count, desc, eq, gte, isNotNull, isNull, lt, ne, or, sql 
 import type { AlarmRatePoint, Scorecard } from '#shared/api/scorecard.ts';
 import { toTimestamp } from '#shared/vocabulary/time.ts';
 import { alarmRate, alarms } from '../alarms/alarms.schema.ts';
+import { correctionQuality } from '../corrections/correction-queries.ts';
 import { clusters } from '../correlation/clusters.schema.ts';
 import { incidents } from '../incidents/incidents.schema.ts';
 import type { ReadUnit } from '../store/database.ts';
@@ -76,6 +77,7 @@ export function getScorecard(unit: ReadUnit, tenantId: string, from: number, to:
     .orderBy(desc(count()), alarms.entityId)
     .limit(10)
     .all();
+  const judged = correctionQuality(unit, tenantId, from, to);
   const rate = alarmRatePoints(unit, tenantId, from, to);
   const raised = rate.reduce((sum, point) => sum + point.raised, 0);
   const clustersFormed = formed?.value ?? 0;
@@ -88,6 +90,9 @@ export function getScorecard(unit: ReadUnit, tenantId: string, from: number, to:
     mttr_seconds: resolved?.seconds ?? null,
     alarms_raised: raised,
     clusters_formed: clustersFormed,
+    clusters_judged: judged.clusters,
+    clusters_corrected: judged.corrected,
+    correlation_quality: judged.clusters === 0 ? null : 1 - judged.corrected / judged.clusters,
     noise_reduction: raised === 0 ? null : 1 - clustersFormed / raised,
     average_per_ten_minutes: rate.length === 0 ? 0 : raised / rate.length,
     maximum_per_ten_minutes: rate.reduce((most, point) => Math.max(most, point.raised), 0),

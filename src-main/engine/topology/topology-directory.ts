@@ -1,6 +1,7 @@
 import type { CorrelationTopology } from '../correlation/correlator.ts';
 import type { SqliteClient } from '../store/database.ts';
-import { readTopology } from './topology-store.ts';
+import { createPlaces, type Places } from './places.ts';
+import { correlationTopologyOf, readTopology } from './topology-store.ts';
 
 /** What the core looks up of a tenant's entities, held in memory. */
 export interface TopologyDirectory {
@@ -8,6 +9,10 @@ export interface TopologyDirectory {
   typeOf(tenantId: string, entityId: string): string | null;
   /** The name people know it by; its id when the topology does not know it. */
   nameOf(tenantId: string, entityId: string): string;
+  /** Everything that holds an entity, nearest first. */
+  holdersOf(tenantId: string, entityId: string): readonly string[];
+  /** The site that an entity is in; the entity itself where none is known. */
+  siteOf(tenantId: string, entityId: string): string;
   forCorrelation(tenantId: string): CorrelationTopology;
   /** Forgets a tenant's topology, so that it is read again. */
   forget(tenantId: string): void;
@@ -16,6 +21,7 @@ export interface TopologyDirectory {
 interface TenantTopology {
   readonly types: ReadonlyMap<string, string>;
   readonly names: ReadonlyMap<string, string>;
+  readonly places: Places;
 }
 
 export function createTopologyDirectory(client: SqliteClient): TopologyDirectory {
@@ -23,8 +29,12 @@ export function createTopologyDirectory(client: SqliteClient): TopologyDirectory
   const of = (tenantId: string): TenantTopology => {
     const known = tenants.get(tenantId);
     if (known !== undefined) return known;
-    const { entities } = readTopology(client, tenantId);
+    const { entities, links } = readTopology(client, tenantId);
     const loaded = {
+      places: createPlaces({
+        entities: entities.map(({ id, entity_type }) => ({ id, entityType: entity_type, geoLat: null, geoLon: null })),
+        links,
+      }),
       types: new Map(entities.map((entity) => [entity.id, entity.entity_type])),
       names: new Map(entities.map((entity) => [entity.id, entity.name ?? entity.id])),
     };
@@ -34,18 +44,9 @@ export function createTopologyDirectory(client: SqliteClient): TopologyDirectory
   return {
     typeOf: (tenantId, entityId) => of(tenantId).types.get(entityId) ?? null,
     nameOf: (tenantId, entityId) => of(tenantId).names.get(entityId) ?? entityId,
-    forCorrelation(tenantId) {
-      const { entities, links } = readTopology(client, tenantId);
-      return {
-        entities: entities.map((entity) => ({
-          id: entity.id,
-          entityType: entity.entity_type,
-          geoLat: entity.geo_lat ?? null,
-          geoLon: entity.geo_lon ?? null,
-        })),
-        links,
-      };
-    },
+    holdersOf: (tenantId, entityId) => of(tenantId).places.holdersOf(entityId),
+    siteOf: (tenantId, entityId) => of(tenantId).places.siteOf(entityId),
+    forCorrelation: (tenantId) => correlationTopologyOf(client, tenantId),
     forget: (tenantId) => {
       tenants.delete(tenantId);
     },

@@ -1,6 +1,7 @@
 import { and, eq } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import type { TopologyFile } from '#shared/files/topology-file.ts';
+import type { CorrelationTopology } from '../correlation/correlator.ts';
 import type { SqliteClient } from '../store/database.ts';
 import { entityLinks, networkEntities } from './topology.schema.ts';
 
@@ -78,5 +79,19 @@ export function readTopology(client: SqliteClient, tenantId: string): TopologyFi
       ...(row.slaTier === null ? {} : { sla_tier: row.slaTier }),
     })),
     links: links.map((row) => ({ from: row.fromId, to: row.toId, kind: row.kind })),
+  };
+}
+
+/** A tenant's topology as correlation reads it. */
+export function correlationTopologyOf(client: SqliteClient, tenantId: string): CorrelationTopology {
+  const { entities, links } = readTopology(client, tenantId);
+  return {
+    entities: entities.map((entity) => ({
+      id: entity.id,
+      entityType: entity.entity_type,
+      geoLat: entity.geo_lat ?? null,
+      geoLon: entity.geo_lon ?? null,
+    })),
+    links,
   };
 }

@@ -51,6 +51,13 @@ export function figuresOf(now: Scorecard, before: Scorecard | null): readonly Fi
       formatExactPercent,
       'No alarm was raised.',
     ),
+    figure(
+      'Correlation quality',
+      'happenings of two alarms or more that nobody corrected',
+      (card) => card.correlation_quality,
+      formatExactPercent,
+      'No happening of two alarms or more began.',
+    ),
     figure('Average rate', 'alarms per ten minutes', (card) => card.average_per_ten_minutes, formatRate),
     figure('Highest rate', 'alarms in ten minutes', (card) => card.maximum_per_ten_minutes, formatCount),
     figure('Flood share', 'of the time above 10 in ten minutes', (card) => card.flood_share, formatExactPercent),

@@ -164,7 +164,12 @@ describe('POST /alarms/ingest/batch', () => {
     const token = engine.token('acme');
     const lines = Array.from({ length: 3_000 }, (_, index) =>
       JSON.stringify(
-        report({ entity_id: `E${index % 50}`, severity: index % 100 < 50 ? 'major' : 'cleared', raised_at: at(0) }),
+        // Ten minutes from raise to raise, so that nothing flaps.
+        report({
+          entity_id: `E${index % 50}`,
+          severity: index % 100 < 50 ? 'major' : 'cleared',
+          raised_at: at(Math.floor(index / 100) * 600),
+        }),
       ),
     );
     const answer = await postBatch(engine, token, lines);

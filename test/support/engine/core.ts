@@ -33,6 +33,8 @@ export interface TestCore {
   do(input: CoreInput): CoreResult;
   /** Lets correlation finish what it put off. */
   settle(): void;
+  /** Does what is due by the clock. */
+  tick(): boolean;
   /** Lets time pass, in seconds. */
   pass(seconds: number): void;
   /** Closes the store and opens it again, as a restart does, and works in what was left. */
@@ -116,6 +118,7 @@ export function openTestCore(folder: string, log: (line: string) => void = () =>
     settle: () => {
       core.settle();
     },
+    tick: () => core.tick(),
     pass: (seconds) => {
       now += seconds * 1_000;
     },

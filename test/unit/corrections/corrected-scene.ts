@@ -20,7 +20,10 @@ export function createScene(topology: CorrelationTopology, windowSeconds = 300) 
     feed: (events: readonly CorrelationEvent[]) => tell(correlator.apply(events)),
     settle: () => tell(correlator.settle()),
     correct: (correction: Correction) => tell(correlator.correct(correction)),
-    setRules: (rules: readonly RuleInForce[]) => tell(correlator.setRules(rules)),
+    setRules: (rules: readonly RuleInForce[]) => {
+      correlator.setRules(rules);
+      return tell(correlator.settle());
+    },
     clusterOf(alarmId: string): string {
       const found = [...clusters.values()].find(({ members }) => members.has(alarmId));
       if (found === undefined) throw new Error(`${alarmId} is in no cluster.`);

@@ -20,6 +20,10 @@ const base: Alarm = {
   repeat_count: 0,
   source_system: 'netact',
   cluster_id: null,
+  flapping_since: null,
+  flap_count: 0,
+  source_cleared_at: null,
+  suppressed_by: null,
   incident_id: null,
   text: '',
 };

@@ -1,3 +1,4 @@
+import type { NoiseClock } from '../../noise/noise-clock.ts';
 import type { CommandInput, CoreResult, Refusal } from '../inputs.ts';
 import type { JournalEntry } from '../journal-entry.ts';
 import type { WorkingSet } from '../working-set.ts';
@@ -9,6 +10,11 @@ export interface CommandContext {
   /** Lets the handlers work in what was appended, so that the next decision sees it. */
   apply(entries: readonly JournalEntry[]): void;
   topologyChanged(tenantId: string): void;
+  /** Whether a cluster can still be corrected. */
+  isLive(tenantId: string, clusterId: string): boolean;
+  /** To be told when what correlation goes by was changed. */
+  readonly learned: { rulesChanged(tenantId: string): void; causesChanged(tenantId: string): void };
+  readonly noise: Pick<NoiseClock, 'tick'> & { windowsChanged(): void };
 }
 
 export function done(id: string): CoreResult {

@@ -3,8 +3,10 @@ import type { TopologyDirectory } from '../../topology/topology-directory.ts';
 import { replaceTopology } from '../../topology/topology-store.ts';
 import type { CoreInput, CoreResult } from '../inputs.ts';
 import { operateAlarm, operateInBulk } from './alarm-commands.ts';
+import { correctCluster } from './cluster-commands.ts';
 import { type CommandContext, done, refused } from './command-context.ts';
 import { createIncident, moveIncident, noteIncident, patchIncident } from './incident-commands.ts';
+import { decideCause, endMaintenance, forgetHabit, planMaintenance, writeRule } from './rule-commands.ts';
 
 /** Whether an input decides on what was accepted before it; tokens have nothing to do with alarms. */
 export function seesState(input: CoreInput): boolean {
@@ -28,6 +30,18 @@ export function runCommand(context: CommandContext, topology: TopologyDirectory)
       return moveIncident(command, context);
     case 'incident.note':
       return noteIncident(command, context);
+    case 'cluster.correct':
+      return correctCluster(command, context);
+    case 'grouping-rule.write':
+      return writeRule(command, context);
+    case 'grouping-habit.forget':
+      return forgetHabit(command, context);
+    case 'cause.decide':
+      return decideCause(command, context);
+    case 'maintenance.plan':
+      return planMaintenance(command, context);
+    case 'maintenance.end':
+      return endMaintenance(command, context);
     case 'topology.replace':
       replaceTopology(set.stores.client, input.tenantId, command.topology, set.now);
       context.topologyChanged(input.tenantId);

@@ -25,5 +25,9 @@ export function historySentence(entry: AlarmHistoryEntry): string {
       return 'an older report came late; nothing changed';
     case 'operated':
       return 'changed by hand';
+    case 'held':
+      return 'comes and goes: held open from here on';
+    case 'released':
+      return 'quiet again: its final state is reported';
   }
 }
