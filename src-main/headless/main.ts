@@ -1,14 +1,11 @@
 /** The engine's command line. Nothing but results on stdout; exit 0 done, 1 failed, 2 wrong usage or a bad file. */
-import { enableCompileCache } from 'node:module';
+import './quick-imports.ts';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { engineVersion } from '#engine/version.ts';
 import { scopes } from '#shared/vocabulary/scopes.ts';
 import { timestampSchema } from '#shared/vocabulary/time.ts';
 import { CommandError } from './command-error.ts';
 import { usualDataFolder } from './surroundings.ts';
-
-// Kept in the system's temporary folder; halves the time until a command begins.
-enableCompileCache();
 
 const collect = (value: string, gathered: readonly string[]): readonly string[] => [...gathered, value];
 

@@ -6,7 +6,7 @@ import { defaultDataFolder } from '#engine/settings/default-data-folder.ts';
 const projectFolder = path.resolve(import.meta.dirname, '../..');
 export const migrationsFolder = path.join(projectFolder, 'migrations');
 export const consoleFolder = path.join(projectFolder, 'out', 'renderer');
-export const coreThread = new URL('../engine/core/thread-entry.ts', import.meta.url);
+export const coreThread = new URL('./core-thread.ts', import.meta.url);
 
 /** The data folder that a command works on when it is not told. */
 export function usualDataFolder(): string {
