@@ -68,6 +68,8 @@ export function createCoreLoop({ core, logger, onProgress }: CoreLoopOptions): C
   let tickAt = Number.NEGATIVE_INFINITY;
   let retryAt = Number.NEGATIVE_INFINITY;
   let isFinished = false;
+  /** Whether the working state of some tenant is still to be built; the engine takes alarms meanwhile. */
+  let isCold = true;
   let immediate: NodeJS.Immediate | null = null;
   let timer: NodeJS.Timeout | null = null;
 
@@ -148,7 +150,8 @@ export function createCoreLoop({ core, logger, onProgress }: CoreLoopOptions): C
     if (performance.now() >= tickAt) tick();
     if (waiting.length > 0 && !mustWait(lag())) acceptWaiting();
     const behind = lag();
-    if (behind > 0 && workDue(behind) <= performance.now()) workIn();
+    if (isCold && waiting.length === 0) isCold = core.warmUp();
+    else if (behind > 0 && workDue(behind) <= performance.now()) workIn();
     else if (settling.due(lag() > 0) <= performance.now()) settle();
     goOn();
   };
@@ -160,7 +163,7 @@ export function createCoreLoop({ core, logger, onProgress }: CoreLoopOptions): C
     const behind = lag();
     const due = Math.min(behind > 0 ? workDue(behind) : Number.POSITIVE_INFINITY, settling.due(behind > 0), tickAt);
     const wait = due - performance.now();
-    if ((waiting.length > 0 && !mustWait(behind)) || wait <= 0) soon();
+    if (isCold || (waiting.length > 0 && !mustWait(behind)) || wait <= 0) soon();
     else if (Number.isFinite(wait)) timer = setTimeout(step, Math.ceil(wait));
   };
   const soon = (): void => {
@@ -168,7 +171,7 @@ export function createCoreLoop({ core, logger, onProgress }: CoreLoopOptions): C
     immediate ??= setImmediate(step);
   };
 
-  // What was left in the journal by a crash, and what became due while nobody looked.
+  // To build the working state, for what was left in the journal by a crash, and for what became due while nobody looked.
   soon();
 
   return {

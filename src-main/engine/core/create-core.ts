@@ -54,6 +54,8 @@ export interface Core {
   /** Does what is due by the clock alone: ends holdings, begins and ends maintenance, learns on. Answers whether anything changed. */
   tick(): boolean;
   progress(): CoreProgress;
+  /** Builds the working state of one more tenant, unless it was needed before. Answers whether there was one to build. */
+  warmUp(): boolean;
 }
 
 const mostPerTransaction = 1_000;
@@ -104,9 +106,11 @@ export function createCore(deps: CoreDeps): Core {
   catchUp({ client, stores, handlers, positions }, position);
   const commits = createCommits(client, deps.synchronous, stores, deps.changes);
   const backlog = createBacklog(stores.journal, position);
-  for (const tenantId of stores.clusters.tenants()) correlators.of(tenantId);
+  /** Tenants whose correlator is still to be built. */
+  let unbuilt = stores.clusters.tenants();
 
   const forgetWorkingState = () => {
+    unbuilt = stores.clusters.tenants();
     stores.alarms.reset();
     stores.clusters.reset();
     correlators.reset();
@@ -281,6 +285,7 @@ export function createCore(deps: CoreDeps): Core {
     },
     settle() {
       try {
+        for (const tenantId of unbuilt.splice(0)) correlators.of(tenantId);
         work([], position, (set) => {
           set.because({ entryId: deps.newId(), trace: traceContextFrom(undefined, undefined) });
           clusters.settle(set);
@@ -296,5 +301,10 @@ export function createCore(deps: CoreDeps): Core {
       return doWhatIsDue();
     },
     progress: () => ({ head, position }),
+    warmUp() {
+      const tenantId = unbuilt.pop();
+      if (tenantId !== undefined) correlators.of(tenantId);
+      return tenantId !== undefined;
+    },
   };
 }

@@ -1,14 +1,12 @@
-import { and, eq, gte, or } from 'drizzle-orm';
-import { drizzle } from 'drizzle-orm/better-sqlite3';
+import type { RootCause } from '#shared/api/clusters.ts';
 import type { AlarmRow } from '../alarms/alarm-rules.ts';
-import { alarms } from '../alarms/alarms.schema.ts';
 import type { SqliteClient } from '../store/database.ts';
 import { prepareUpsert } from '../store/prepared-upsert.ts';
 import { createRecentRows } from '../store/recent-rows.ts';
 import { selectedColumns } from '../store/selected-columns.ts';
 import type { ClusterRow } from './cluster-wire.ts';
-import { clusterMembers, clusters } from './clusters.schema.ts';
-import type { CorrelationAlarm, MemberExplanation, StoredCluster } from './correlator.ts';
+import { clusters } from './clusters.schema.ts';
+import type { CorrelationAlarm, MemberExplanation, RootCauseCandidate, StoredCluster } from './correlator.ts';
 
 /** Clusters on the writer's connection. */
 export interface ClusterStore {
@@ -22,7 +20,10 @@ export interface ClusterStore {
   /** Active clusters that have no incident. */
   withoutIncident(): string[];
   tenants(): string[];
-  /** Clusters that still matter to correlation: active, or last raised at or after `since` (ms). */
+  /**
+   * Clusters that still matter to correlation, by name: the active ones, and of those that were cleared last, as many as
+   * correlation can weigh, the ones that were raised at or after `since` (ms).
+   */
   restorable(tenantId: string, since: number): StoredCluster[];
 }
 
@@ -47,11 +48,33 @@ type StoredRow = Omit<ClusterRow, 'isEmergencyService' | 'candidates'> & {
   readonly candidates: string;
 };
 
+type StoredMember = StoredCluster['members'][number];
+
+/** One member of a cluster that is to be restored, with what its cluster says. */
+type RestorableRow = CorrelationAlarm &
+  Omit<MemberExplanation, 'alarmId'> & { readonly clusterId: string; readonly candidates: string };
+
+function byRaising({ alarm: left }: StoredMember, { alarm: right }: StoredMember): number {
+  return left.raisedAt - right.raisedAt || (left.alarmId < right.alarmId ? -1 : 1);
+}
+
+function candidatesFrom(json: string): RootCauseCandidate[] {
+  const stored: readonly RootCause[] = JSON.parse(json);
+  return stored.map((candidate) => ({
+    entityId: candidate.entity_id,
+    alarmId: candidate.alarm_id,
+    confidence: candidate.confidence,
+    because: candidate.because,
+  }));
+}
+
+/** Clusters that were cleared are given back to correlation at most. */
+const clearedMax = 8_000;
+
 /** Clusters held: a storm begins with about as many as it has alarms. */
 const recentMax = 8_000;
 
 export function createClusterStore(client: SqliteClient): ClusterStore {
-  const orm = drizzle(client);
   const byId = client.prepare<[string], StoredRow>(
     `SELECT ${selectedColumns(clusters)} FROM clusters WHERE cluster_id = ?`,
   );
@@ -63,9 +86,33 @@ export function createClusterStore(client: SqliteClient): ClusterStore {
   );
   const removeMember = client.prepare('DELETE FROM cluster_members WHERE cluster_id = ? AND alarm_id = ?');
   const memberIds = client.prepare('SELECT alarm_id FROM cluster_members WHERE cluster_id = ?').pluck();
-  const activeWithoutIncident = client
-    .prepare(`SELECT cluster_id FROM clusters WHERE state = 'active' AND incident_id IS NULL`)
+  // CROSS JOIN keeps this order of the tables, so that the rows of a cluster follow each other.
+  const membersOf = client.prepare<[string, string, number, number], RestorableRow>(
+    `SELECT c.cluster_id AS "clusterId", c.candidates, m.because, m.linked_to AS "linkedTo", m.score, a.alarm_id AS "alarmId",
+       a.entity_id AS "entityId", a.alarm_type AS "alarmType", a.specific_problem AS "specificProblem", a.severity,
+       a.raised_at AS "raisedAt", a.cleared_at AS "clearedAt", a.source_system AS "sourceSystem", a.text
+     FROM clusters c CROSS JOIN cluster_members m ON m.cluster_id = c.cluster_id
+       CROSS JOIN alarms a ON a.alarm_id = m.alarm_id AND a.cluster_id = c.cluster_id
+     WHERE c.tenant_id = ? AND c.state = ? AND c.sequence > ? AND c.last_raised_at >= ?`,
+  );
+  const beforeNewestCleared = client
+    .prepare<[string, number], number>(
+      `SELECT sequence FROM clusters WHERE tenant_id = ? AND state = 'cleared' ORDER BY sequence DESC LIMIT 1 OFFSET ?`,
+    )
     .pluck();
+  const activeWithoutIncident = client
+    .prepare(`SELECT cluster_id FROM clusters WHERE tenant_id = ? AND state = 'active' AND incident_id IS NULL`)
+    .pluck();
+  const firstTenant = client.prepare<[], string>('SELECT tenant_id FROM clusters ORDER BY tenant_id LIMIT 1').pluck();
+  const nextTenant = client
+    .prepare<[string], string>('SELECT tenant_id FROM clusters WHERE tenant_id > ? ORDER BY tenant_id LIMIT 1')
+    .pluck();
+  // From one tenant to the next by the index: looking at every cluster takes seconds after some years.
+  const tenants = (): string[] => {
+    const found: string[] = [];
+    for (let next = firstTenant.get(); next !== undefined; next = nextTenant.get(next)) found.push(next);
+    return found;
+  };
   return {
     byId(clusterId) {
       const known = recent.get(clusterId);
@@ -89,47 +136,26 @@ export function createClusterStore(client: SqliteClient): ClusterStore {
       removeMember.run(clusterId, alarmId);
     },
     memberIds: (clusterId) => memberIds.all(clusterId).map(String),
-    withoutIncident: () => activeWithoutIncident.all().map(String),
-    tenants: () =>
-      orm
-        .selectDistinct({ tenantId: clusters.tenantId })
-        .from(clusters)
-        .all()
-        .map((row) => row.tenantId),
+    withoutIncident: () => tenants().flatMap((tenantId) => activeWithoutIncident.all(tenantId).map(String)),
+    tenants,
     restorable(tenantId, since) {
-      const rows = orm
-        .select({ member: clusterMembers, alarm: alarms, candidates: clusters.candidates })
-        .from(clusters)
-        .innerJoin(clusterMembers, eq(clusterMembers.clusterId, clusters.clusterId))
-        .innerJoin(alarms, eq(alarms.alarmId, clusterMembers.alarmId))
-        .where(
-          and(
-            eq(clusters.tenantId, tenantId),
-            eq(alarms.clusterId, clusters.clusterId),
-            or(eq(clusters.state, 'active'), and(eq(clusters.state, 'cleared'), gte(clusters.lastRaisedAt, since))),
-          ),
-        )
-        .orderBy(clusters.clusterId, alarms.raisedAt, alarms.alarmId)
-        .all();
-      const byCluster = Map.groupBy(rows, (row) => row.member.clusterId);
-      return [...byCluster].map(([clusterId, members]) => ({
-        clusterId,
-        candidates: (members[0]?.candidates ?? []).map((candidate) => ({
-          entityId: candidate.entity_id,
-          alarmId: candidate.alarm_id,
-          confidence: candidate.confidence,
-          because: candidate.because,
-        })),
-        members: members.map(({ member, alarm }) => ({
-          alarm: alarmForCorrelation(alarm),
-          explanation: {
-            alarmId: alarm.alarmId,
-            because: member.because,
-            linkedTo: member.linkedTo,
-            score: member.score,
-          },
-        })),
-      }));
+      const stored: { clusterId: string; candidates: RootCauseCandidate[]; members: StoredMember[] }[] = [];
+      const read = (state: ClusterRow['state'], afterSequence: number, raisedSince: number) => {
+        for (const row of membersOf.iterate(tenantId, state, afterSequence, raisedSince)) {
+          let cluster = stored.at(-1);
+          if (cluster?.clusterId !== row.clusterId) {
+            cluster = { clusterId: row.clusterId, candidates: candidatesFrom(row.candidates), members: [] };
+            stored.push(cluster);
+          }
+          const { candidates: _candidates, clusterId: _clusterId, because, linkedTo, score, ...alarm } = row;
+          cluster.members.push({ alarm, explanation: { alarmId: row.alarmId, because, linkedTo, score } });
+        }
+      };
+      read('active', -1, Number.MIN_SAFE_INTEGER);
+      read('cleared', beforeNewestCleared.get(tenantId, clearedMax) ?? -1, since);
+      for (const { members } of stored) members.sort(byRaising);
+      stored.sort((left, right) => (left.clusterId < right.clusterId ? -1 : 1));
+      return stored;
     },
   };
 }

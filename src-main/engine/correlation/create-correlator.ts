@@ -77,6 +77,14 @@ export function createCorrelator(options: CorrelatorOptions = {}): Correlator {
     cluster.members.delete(alarm);
     letGo(alarm, cluster);
   };
+  /** A restored alarm that is not weighed any more: only its clear still counts. */
+  const settleRestored = (alarm: LiveAlarm, cluster: Cluster): void => {
+    alarm.live = false;
+    registry.release(alarm.entity);
+    cluster.settledCount += 1;
+    cluster.members.delete(alarm);
+    letGo(alarm, cluster);
+  };
   /** Forgets a settled alarm that is cleared; its cluster too, once nothing can happen to it any more. */
   const letGo = (alarm: LiveAlarm, cluster: Cluster): void => {
     if (alarm.cleared && alarms.get(alarm.id) === alarm) alarms.delete(alarm.id);
@@ -208,11 +216,15 @@ export function createCorrelator(options: CorrelatorOptions = {}): Correlator {
       restored.sort((left, right) => left.raisedAt - right.raisedAt || (left.id < right.id ? -1 : 1));
       // The store knows what was told; only what happens from now on is news.
       answer();
-      for (const alarm of restored) {
-        grouping.readmit(alarm);
-        retention.admit(alarm);
+      const surplus = Math.max(0, restored.length - mostLive);
+      for (const [index, alarm] of restored.entries()) {
+        if (index < surplus && alarm.cluster !== null) settleRestored(alarm, alarm.cluster);
+        else {
+          grouping.readmit(alarm);
+          retention.admit(alarm);
+          liveCount += 1;
+        }
       }
-      liveCount += restored.length;
       letGoOfTheOldest();
     },
   };
