@@ -14,6 +14,7 @@ const planned: readonly Screen[] = [
   { path: '/situation', page: 'situation/situation', rail: { label: 'Situation', group: 'now', key: 's' } },
   { path: '/clusters/:id', page: 'cluster/cluster' },
   { path: '/alarms', page: 'alarms/alarms', rail: { label: 'Alarms', group: 'now', key: 'a' } },
+  { path: '/noise', page: 'noise/noise', rail: { label: 'Noise', group: 'now', key: 'z' } },
   { path: '/incidents', page: 'incidents/incidents', rail: { label: 'Incidents', group: 'now', key: 'i' } },
   { path: '/incidents/:id', page: 'incidents/incident' },
   { path: '/network', page: 'network/network', rail: { label: 'Network', group: 'now', key: 'n' } },

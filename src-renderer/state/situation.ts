@@ -6,12 +6,18 @@ import { type CollectionChange, createCollection } from './collection.ts';
 /** Active clusters, split into what deserves a line of its own and what is only counted. Both have the worst first. */
 export interface Situation {
   readonly happenings: readonly Cluster[];
-  /** Single alarms that are minor or less and concern no emergency service. */
+  /** Single alarms that are minor or less and concern no emergency service, and what planned maintenance suppresses. */
   readonly alone: readonly Cluster[];
 }
 
-/** Whether a cluster is a single alarm that can be folded into a counted line. */
+/** Whether planned maintenance suppresses everything that stands in a cluster: nobody has to act. */
+export function isInMaintenance(cluster: Cluster): boolean {
+  return cluster.active_count > 0 && cluster.suppressed_count >= cluster.active_count;
+}
+
+/** Whether a cluster can be folded into a counted line: a single lesser alarm, or planned work. */
 export function isAlone(cluster: Cluster): boolean {
+  if (isInMaintenance(cluster)) return true;
   return (
     cluster.alarm_count === 1 &&
     !cluster.is_emergency_service &&

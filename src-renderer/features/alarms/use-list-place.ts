@@ -12,7 +12,7 @@ export interface ListPlace {
   readonly openAlarmId: string | null;
   setQuery(text: string): void;
   setSort(sort: Sort): void;
-  show(what: 'cleared' | 'shelved', isShown: boolean): void;
+  show(what: 'cleared' | 'shelved' | 'suppressed', isShown: boolean): void;
   open(alarmId: string | null): void;
 }
 
@@ -28,7 +28,11 @@ export function useListPlace(): ListPlace {
     () => ({
       query: parseQuery(queryText),
       sort: parseSort(sortText),
-      visibility: { showCleared: shown.includes('cleared'), showShelved: shown.includes('shelved') },
+      visibility: {
+        showCleared: shown.includes('cleared'),
+        showShelved: shown.includes('shelved'),
+        showSuppressed: shown.includes('suppressed'),
+      },
     }),
     [queryText, sortText, shown],
   );

@@ -7,12 +7,16 @@ import { useHotkeyGroup } from '../../frame/keys/use-hotkeys.ts';
 import { useCluster } from '../../state/hooks.ts';
 import { CauseSection } from './cause-section.tsx';
 import styles from './cluster-page.module.css';
+import { ClusterTimeline } from './cluster-timeline.tsx';
 import { ClusterTitle } from './cluster-title.tsx';
+import { CorrectionBar } from './correction-bar.tsx';
 import { IncidentButtons, IncidentState, useIncidentKeys } from './incident-line.tsx';
 import { MemberTable } from './member-table.tsx';
 import { SitrepSections } from './sitrep-sections.tsx';
 import { useClusterDetail, useSitrep } from './use-cluster-detail.ts';
+import { useCorrections } from './use-corrections.tsx';
 import { useIncidentActions } from './use-incident-actions.tsx';
+import { usePicking } from './use-picking.ts';
 
 /** One happening with everything known of it. */
 export default function ClusterPage() {
@@ -24,6 +28,8 @@ export default function ClusterPage() {
   const loaded = detail.phase === 'ready' ? detail.data : undefined;
   const cluster = live ?? loaded;
   const actions = useIncidentActions(cluster);
+  const corrections = useCorrections(cluster, detail.reload);
+  const picking = usePicking(clusterId);
   useIncidentKeys(actions);
   useHotkeyGroup('Cluster', [
     {
@@ -65,9 +71,33 @@ export default function ClusterPage() {
           cause={cluster.root_cause}
           others={loaded?.candidates ?? (cluster.runner_up === null ? [] : [cluster.runner_up])}
           isComplete={loaded !== undefined && cluster.alarm_count > 1}
+          onName={
+            corrections === null ? null : ({ entity_id, alarm_id }) => void corrections.nameCause(entity_id, alarm_id)
+          }
         />
+        {loaded !== undefined && <ClusterTimeline timeline={loaded.timeline} />}
       </div>
-      {loaded !== undefined && <MemberTable members={loaded.members} causeAlarmId={cluster.root_cause.alarm_id} />}
+      {loaded !== undefined && (
+        <MemberTable
+          members={loaded.members}
+          causeAlarmId={cluster.root_cause.alarm_id}
+          picked={picking.picked}
+          onPick={corrections === null ? null : picking.pick}
+          bar={
+            corrections === null ? (
+              <span />
+            ) : (
+              <CorrectionBar
+                clusterId={clusterId}
+                members={loaded.members}
+                picked={picking.picked}
+                corrections={corrections}
+                onPickNone={picking.pickNone}
+              />
+            )
+          }
+        />
+      )}
       {detail.phase === 'loading' && <LoadingState what="members" />}
       {detail.phase === 'failed' && (
         <ErrorState title="The members could not be loaded" error={detail.error} onRetry={detail.reload} />

@@ -12,19 +12,39 @@ interface MemberRowProps {
   readonly labels: ReadonlyMap<string, string>;
   readonly isCause: boolean;
   readonly index: number;
+  readonly isPicked: boolean;
+  /** Null where members cannot be corrected. */
+  readonly onPick: ((alarmId: string, isPicked: boolean) => void) | null;
 }
 
 function stateOf({ alarm }: ClusterMember): string {
   if (alarm.is_cleared) return 'cleared';
+  if (alarm.flapping_since !== null) return `flapping ×${alarm.flap_count}`;
+  if (alarm.suppressed_by !== null) return 'in maintenance';
   return alarm.ack_state === 'acked' ? 'acknowledged' : 'standing';
 }
 
 /** One member: what it is, why it is here and what ties it in. */
-export function MemberRow({ member, labels, isCause, index }: MemberRowProps) {
+export function MemberRow({ member, labels, isCause, index, isPicked, onPick }: MemberRowProps) {
   const { alarm, linked_to } = member;
   const tied = linked_to === null ? null : labels.get(linked_to);
   return (
-    <tr aria-rowindex={index + 2} data-cause={isCause || undefined} data-cleared={alarm.is_cleared || undefined}>
+    <tr
+      aria-rowindex={index + 2}
+      data-cause={isCause || undefined}
+      data-cleared={alarm.is_cleared || undefined}
+      data-picked={isPicked || undefined}
+    >
+      {onPick !== null && (
+        <td className={styles.pick}>
+          <input
+            type="checkbox"
+            checked={isPicked}
+            onChange={(event) => onPick(alarm.alarm_id, event.currentTarget.checked)}
+            aria-label={`Choose ${alarm.entity_id} ${alarm.alarm_type}`}
+          />
+        </td>
+      )}
       <td className={styles.mark}>
         <SeverityMark severity={alarm.severity} isCleared={alarm.is_cleared} />
       </td>

@@ -1,6 +1,6 @@
 import { TextInput } from '@mantine/core';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useDeferredValue, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useDeferredValue, useMemo, useRef, useState } from 'react';
 import type { ClusterMember } from '#shared/api/clusters.ts';
 import { formatCount, plural } from '../../components/format-number.ts';
 import { MemberRow } from './member-row.tsx';
@@ -11,12 +11,17 @@ interface MemberTableProps {
   readonly members: readonly ClusterMember[];
   /** The alarm that is held to be the cause. */
   readonly causeAlarmId: string | null;
+  readonly picked: ReadonlySet<string>;
+  /** Null where members cannot be corrected. */
+  readonly onPick: ((alarmIds: readonly string[], isPicked: boolean) => void) | null;
+  /** What can be done with the chosen ones. */
+  readonly bar: ReactNode;
 }
 
 const rowHeight = 28;
 
 /** Every member of a cluster with the reason why it is here. */
-export function MemberTable({ members, causeAlarmId }: MemberTableProps) {
+export function MemberTable({ members, causeAlarmId, picked, onPick, bar }: MemberTableProps) {
   const [filter, setFilter] = useState('');
   const wanted = useDeferredValue(filter);
   const shown = useMemo(() => matchMembers(members, wanted), [members, wanted]);
@@ -48,11 +53,27 @@ export function MemberTable({ members, causeAlarmId }: MemberTableProps) {
           className={styles.filter}
         />
       </div>
+      {bar}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard. */}
       <section ref={scroller} className={styles.scroller} tabIndex={0} aria-label="Table of members">
         <table className={styles.table} aria-rowcount={shown.length + 1}>
           <thead>
             <tr>
+              {onPick !== null && (
+                <th className={styles.pick}>
+                  <input
+                    type="checkbox"
+                    checked={shown.length > 0 && shown.every(({ alarm }) => picked.has(alarm.alarm_id))}
+                    onChange={(event) =>
+                      onPick(
+                        shown.map(({ alarm }) => alarm.alarm_id),
+                        event.currentTarget.checked,
+                      )
+                    }
+                    aria-label="Choose all that are listed"
+                  />
+                </th>
+              )}
               <th className={styles.mark}>
                 <span className="visually-hidden">Severity</span>
               </th>
@@ -78,6 +99,8 @@ export function MemberTable({ members, causeAlarmId }: MemberTableProps) {
                   labels={labels}
                   isCause={isCause}
                   index={row.index}
+                  isPicked={picked.has(member.alarm.alarm_id)}
+                  onPick={onPick === null ? null : (alarmId, isPicked) => onPick([alarmId], isPicked)}
                 />
               );
             })}

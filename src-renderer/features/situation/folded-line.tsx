@@ -5,7 +5,7 @@ import type { Cluster } from '#shared/api/clusters.ts';
 import { formatCount, plural } from '../../components/format-number.ts';
 import { useNow } from '../../state/clock.ts';
 import { useAlarms, useConsoleState } from '../../state/hooks.ts';
-import { countSeverities } from '../../state/situation.ts';
+import { countSeverities, isInMaintenance } from '../../state/situation.ts';
 import styles from './folded-line.module.css';
 
 /** How often the counts change at most, in milliseconds. */
@@ -43,12 +43,14 @@ export function FoldedLine({ alone, isShown, onShow }: FoldedLineProps) {
         .join(', '),
     [read],
   );
+  const maintained = useMemo(() => read.filter(isInMaintenance).length, [read]);
   if (alone.length === 0 && shelved === 0 && leftOut === 0) return null;
   return (
     <footer className={styles.line}>
       {alone.length > 0 && (
         <span>
-          <b>{plural(read.length, 'alarm on its own', 'alarms on their own')}</b> ({kinds}) —{' '}
+          <b>{plural(read.length, 'alarm on its own', 'alarms on their own')}</b> ({kinds}
+          {maintained > 0 && `; ${formatCount(maintained)} in maintenance`}) —{' '}
           <button type="button" className={styles.button} onClick={() => onShow(!isShown)} aria-expanded={isShown}>
             {isShown ? 'fold' : 'show'}
           </button>

@@ -12,7 +12,11 @@ function alarmAt(alarmId: string, minute: number, over: Partial<Alarm> = {}): Al
 }
 
 function wishFor(query: string) {
-  return { query: parseQuery(query), visibility: { showCleared: false, showShelved: false }, sort: defaultSort };
+  return {
+    query: parseQuery(query),
+    visibility: { showCleared: false, showShelved: false, showSuppressed: false },
+    sort: defaultSort,
+  };
 }
 
 /** A list over alarms that the test changes; `tick` lets what is due happen. */

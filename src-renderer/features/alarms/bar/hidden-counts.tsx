@@ -1,13 +1,14 @@
 import { formatCount } from '#renderer/components/format-number.ts';
 import type { Visibility } from '../view/hidden.ts';
+import type { HiddenCount } from '../view/select.ts';
 import styles from './bar.module.css';
 import type { LeftOut } from './use-left-out.ts';
 
 interface HiddenCountsProps {
-  readonly hidden: { readonly cleared: number; readonly shelved: number };
+  readonly hidden: HiddenCount;
   readonly visibility: Visibility;
   readonly leftOut: LeftOut;
-  readonly onShow: (what: 'cleared' | 'shelved', isShown: boolean) => void;
+  readonly onShow: (what: 'cleared' | 'shelved' | 'suppressed', isShown: boolean) => void;
 }
 
 /** Everything that the list does not show, counted, each with its way to show it. Zero stands as well: nothing is hidden. */
@@ -26,6 +27,14 @@ export function HiddenCounts({ hidden, visibility, leftOut, onShow }: HiddenCoun
         isShown={visibility.showCleared}
         onShow={(isShown) => onShow('cleared', isShown)}
       />
+      {(hidden.suppressed > 0 || visibility.showSuppressed) && (
+        <Hidden
+          name="in maintenance"
+          count={hidden.suppressed}
+          isShown={visibility.showSuppressed}
+          onShow={(isShown) => onShow('suppressed', isShown)}
+        />
+      )}
       {leftOut.count > 0 && (
         <span className={styles.leftOut}>
           left out by the snapshot: {formatCount(leftOut.count)}

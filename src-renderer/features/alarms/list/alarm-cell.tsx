@@ -60,6 +60,8 @@ function AgeCell({ at }: { readonly at: string }) {
 }
 
 function stateWords(alarm: Alarm): string {
+  if (alarm.suppressed_by !== null) return 'maintenance';
+  if (alarm.flapping_since !== null) return `flapping ×${alarm.flap_count}`;
   const shelvedUntil = alarm.shelved_until === null ? 0 : Date.parse(alarm.shelved_until);
   return shelvedUntil > Date.now() ? `until ${formatShortTime(shelvedUntil)}` : alarm.state;
 }

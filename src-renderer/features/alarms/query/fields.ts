@@ -5,7 +5,7 @@ export const queryFields = {
   type: 'the alarm type; * stands for anything',
   problem: 'the specific problem; * stands for anything',
   source: 'the source system; * stands for anything',
-  state: 'active, cleared, acked, unacked, shelved, unshelved',
+  state: 'active, cleared, acked, unacked, shelved, unshelved, suppressed, flapping',
   text: 'words inside the alarm text',
   cluster: 'a cluster id, none or any',
   owner: 'who acknowledged; * stands for anything',
@@ -20,7 +20,16 @@ export type QueryField = keyof typeof queryFields;
 export type PatternField = 'entity' | 'type' | 'problem' | 'source' | 'cluster' | 'owner';
 
 /** Values of `state:`. */
-export const queryStates = ['active', 'cleared', 'acked', 'unacked', 'shelved', 'unshelved'] as const;
+export const queryStates = [
+  'active',
+  'cleared',
+  'acked',
+  'unacked',
+  'shelved',
+  'unshelved',
+  'suppressed',
+  'flapping',
+] as const;
 export type QueryState = (typeof queryStates)[number];
 
 const fieldNames: ReadonlySet<string> = new Set(Object.keys(queryFields));

@@ -74,7 +74,9 @@ function statesInclude(alarm: Alarm, states: ReadonlySet<QueryState>, now: numbe
   return (
     states.has(alarm.is_cleared ? 'cleared' : 'active') ||
     states.has(alarm.ack_state) ||
-    states.has(shelved ? 'shelved' : 'unshelved')
+    states.has(shelved ? 'shelved' : 'unshelved') ||
+    (alarm.suppressed_by !== null && states.has('suppressed')) ||
+    (alarm.flapping_since !== null && states.has('flapping'))
   );
 }
 

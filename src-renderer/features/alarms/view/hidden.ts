@@ -6,18 +6,22 @@ import type { Query } from '../query/query.ts';
 export interface Visibility {
   readonly showCleared: boolean;
   readonly showShelved: boolean;
+  readonly showSuppressed: boolean;
 }
 
 /** Why an alarm that meets the query is not listed; null when it is. */
-export type HiddenBecause = 'cleared' | 'shelved' | null;
+export type HiddenBecause = 'cleared' | 'shelved' | 'suppressed' | null;
 
 /**
- * Cleared alarms are over and shelved ones were put aside by a person: both are left out unless asked for, by the
+ * Cleared alarms are over, shelved ones were put aside by a person, suppressed ones by planned maintenance: all are left out unless asked for, by the
  * visibility or by a query that names the state. `now` in milliseconds since the epoch.
  */
 export function hiddenBecause(alarm: Alarm, query: Query, visibility: Visibility, now: number): HiddenBecause {
   if (isShelved(alarm, now) && !visibility.showShelved && !query.namedStates.has('shelved')) {
     return 'shelved';
+  }
+  if (alarm.suppressed_by !== null && !visibility.showSuppressed && !query.namedStates.has('suppressed')) {
+    return 'suppressed';
   }
   if (alarm.is_cleared && !visibility.showCleared && !query.namedStates.has('cleared')) {
     return 'cleared';

@@ -76,7 +76,7 @@ export function createListModel(ports: ListModelPorts): ListModel {
 
   const emptyWish: ListWish = {
     query: parseQuery(''),
-    visibility: { showCleared: false, showShelved: false },
+    visibility: { showCleared: false, showShelved: false, showSuppressed: false },
     sort: defaultSort,
   };
   const store = createStore<ListState>(() => ({
@@ -85,7 +85,7 @@ export function createListModel(ports: ListModelPorts): ListModel {
     epoch: 0,
     byId: new Map(),
     gone: new Map(),
-    hidden: { cleared: 0, shelved: 0 },
+    hidden: { cleared: 0, shelved: 0, suppressed: 0 },
     facets: { severity: new Map(), state: new Map(), source: new Map() },
     listed: 0,
     frozen: null,

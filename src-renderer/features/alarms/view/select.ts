@@ -15,10 +15,17 @@ export interface Facets {
   readonly source: ReadonlyMap<string, number>;
 }
 
+/** How many alarms that meet the query are left out, by reason. */
+export interface HiddenCount {
+  readonly cleared: number;
+  readonly shelved: number;
+  readonly suppressed: number;
+}
+
 /** What a query makes of the alarms at hand. `listed` keeps their order. `matching` = listed + hidden. */
 export interface Selection {
   readonly listed: readonly Alarm[];
-  readonly hidden: { readonly cleared: number; readonly shelved: number };
+  readonly hidden: HiddenCount;
   readonly facets: Facets;
 }
 
@@ -31,7 +38,7 @@ export function selectAlarms(
   haystacks: Haystacks,
 ): Selection {
   const listed: Alarm[] = [];
-  const hidden = { cleared: 0, shelved: 0 };
+  const hidden = { cleared: 0, shelved: 0, suppressed: 0 };
   const severity = new Map<Severity, number>();
   const state = new Map<FacetState, number>();
   const source = new Map<string, number>();
