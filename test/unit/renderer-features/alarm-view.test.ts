@@ -30,7 +30,7 @@ describe('what the list shows', () => {
   test('leaves out what is over and what is shelved, and counts both', () => {
     const { listed, hidden } = select('');
     expect(listed.map((alarm) => alarm.alarm_id)).toEqual(['standing', 'acked']);
-    expect(hidden).toEqual({ cleared: 1, shelved: 2 });
+    expect(hidden).toEqual({ cleared: 1, shelved: 2, suppressed: 0 });
   });
 
   test('every matching alarm is either listed or counted as hidden', () => {
