@@ -30,8 +30,12 @@ export const pulseSchema = z.object({
   core: z.enum(['running', 'restarting', 'stopped']),
   /** Alarms raised in the last ten minutes. */
   raised_last_ten_minutes: z.int().nonnegative(),
-  /** ISA-18.2: more than ten alarms in ten minutes. */
+  /** ISA-18.2: began with more than ten alarms in ten minutes at this position, and lasts until there are fewer than five. */
   flood: z.boolean(),
+  /** Since when; null while there is no flood. */
+  flood_since: timestampSchema.nullable(),
+  /** Alarms of the present flood. */
+  flood_raised: z.int().nonnegative(),
   /** Free bytes on the disk of the data folder. */
   disk_free_bytes: z.number().nonnegative(),
   /** Source systems of this tenant, latest first. */

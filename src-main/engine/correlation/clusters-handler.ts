@@ -37,7 +37,7 @@ export function createClustersHandler(deps: ClustersHandlerDeps): ClustersHandle
   const { correlatorOf, activeTenants, topology, maintenance, rulesChanged } = deps;
   let tally = createEntityTally();
 
-  const upsert = (tenantId: string, change: Upserted, set: WorkingSet): void => {
+  const upsert = (tenantId: string, change: Upserted, set: WorkingSet, isCorrection: boolean): void => {
     const { cluster: header } = change;
     const before = set.cluster(header.clusterId);
     const members = tally.of(header.clusterId, () => (before === null ? [] : membersOf(header.clusterId, set)));
@@ -61,7 +61,7 @@ export function createClustersHandler(deps: ClustersHandlerDeps): ClustersHandle
     set.changedClusters.set(row.clusterId, row);
     if (row.state !== 'active') tally.forget(row.clusterId);
     announce(before, row, set);
-    if (before !== null) announceSplit(before, row, change.membersRemoved.length, set);
+    if (before !== null && !isCorrection) announceSplit(before, row, change.membersRemoved.length, set);
   };
 
   /** Looked at only while it can be anything but none. */
@@ -83,7 +83,7 @@ export function createClustersHandler(deps: ClustersHandlerDeps): ClustersHandle
     set.suppressionChanges.clear();
   };
 
-  const remove = (change: Removed, set: WorkingSet): void => {
+  const remove = (change: Removed, set: WorkingSet, isCorrection: boolean): void => {
     const cluster = set.cluster(change.clusterId);
     tally.forget(change.clusterId);
     if (cluster === null) return;
@@ -96,7 +96,7 @@ export function createClustersHandler(deps: ClustersHandlerDeps): ClustersHandle
     };
     set.putCluster(merged);
     set.changedClusters.set(merged.clusterId, merged);
-    if (isAnnounced(cluster)) announceMerge(merged, set);
+    if (isAnnounced(cluster) && !isCorrection) announceMerge(merged, set);
   };
 
   const rowOf = (
@@ -142,10 +142,11 @@ export function createClustersHandler(deps: ClustersHandlerDeps): ClustersHandle
     };
   };
 
-  const follow = (tenantId: string, changes: readonly ClusterChange[], set: WorkingSet): void => {
+  /** What a person did stands in the timeline already; the engine does not tell it once more as its own finding. */
+  const follow = (tenantId: string, changes: readonly ClusterChange[], set: WorkingSet, isCorrection = false): void => {
     for (const change of changes) {
-      if (change.kind === 'upserted') upsert(tenantId, change, set);
-      else remove(change, set);
+      if (change.kind === 'upserted') upsert(tenantId, change, set, isCorrection);
+      else remove(change, set, isCorrection);
     }
   };
 
@@ -158,7 +159,7 @@ export function createClustersHandler(deps: ClustersHandlerDeps): ClustersHandle
         const { event } = entry;
         if (event.event_type !== 'cluster.corrected') continue;
         const correlator = correlatorOf(event.tenant_id);
-        follow(event.tenant_id, correctClusters(entry, event, set, { correlator, topology, rulesChanged }), set);
+        follow(event.tenant_id, correctClusters(entry, event, set, { correlator, topology, rulesChanged }), set, true);
       }
       countSuppressedAnew(set);
     },

@@ -5,6 +5,7 @@ import { alarmRate, alarms } from '../alarms/alarms.schema.ts';
 import { correctionQuality } from '../corrections/correction-queries.ts';
 import { clusters } from '../correlation/clusters.schema.ts';
 import { incidents } from '../incidents/incidents.schema.ts';
+import type { RaisedInMinute } from '../noise/flood-rules.ts';
 import type { ReadUnit } from '../store/database.ts';
 
 /** ISA-18.2 and EEMUA 191 count alarms per ten minutes. */
@@ -39,6 +40,16 @@ export function raisedInLastTenMinutes(unit: ReadUnit, tenantId: string, now: nu
     .where(and(eq(alarmRate.tenantId, tenantId), between(alarmRate.bucket, now - rateIntervalMilliseconds, now)))
     .all();
   return row?.raised ?? 0;
+}
+
+/** Alarms raised in each minute of a period (ms), oldest first, empty minutes left out. */
+export function raisedByMinute(unit: ReadUnit, tenantId: string, from: number, to: number): RaisedInMinute[] {
+  return unit.orm
+    .select({ at: alarmRate.bucket, raised: alarmRate.raised })
+    .from(alarmRate)
+    .where(and(eq(alarmRate.tenantId, tenantId), between(alarmRate.bucket, from, to)))
+    .orderBy(alarmRate.bucket)
+    .all();
 }
 
 /** The scorecard of a tenant for a period (ms). */

@@ -6,7 +6,8 @@ import { lagMax } from '../core/core-loop.ts';
 import { type CoreHost, lagOf } from '../core/inputs.ts';
 import type { Intake } from '../core/intake.ts';
 import { getLedger } from '../ledger/ledger-queries.ts';
-import { floodThreshold, raisedInLastTenMinutes } from '../scorecard/scorecard-queries.ts';
+import { floodAt } from '../noise/flood-rules.ts';
+import { raisedByMinute, raisedInLastTenMinutes } from '../scorecard/scorecard-queries.ts';
 import type { Reader } from '../store/database.ts';
 
 export interface PulseDeps {
@@ -19,6 +20,9 @@ export interface PulseDeps {
   readonly diskFreeBytes: () => number;
 }
 
+/** A flood is followed back so far; what floods for longer is a state. */
+const floodLookBackMilliseconds = 12 * 3_600_000;
+
 /** The engine's state as one tenant may see it. */
 export function takePulse(
   { reader, intake, host, queueMax, clock, diskFreeBytes }: PulseDeps,
@@ -27,6 +31,7 @@ export function takePulse(
   const now = clock();
   return reader.read((unit) => {
     const raised = raisedInLastTenMinutes(unit, tenantId, now);
+    const flood = floodAt(raisedByMinute(unit, tenantId, now - floodLookBackMilliseconds, now), now);
     const heard = unit.orm
       .select()
       .from(feeds)
@@ -42,7 +47,9 @@ export function takePulse(
       journal: { lag: lagOf(host.progress()), lag_max: lagMax },
       core: host.state(),
       raised_last_ten_minutes: raised,
-      flood: raised > floodThreshold,
+      flood: flood !== null,
+      flood_since: flood === null ? null : toTimestamp(flood.since),
+      flood_raised: flood?.raised ?? 0,
       disk_free_bytes: diskFreeBytes(),
       feeds: heard.map((row) => ({
         source_system: row.sourceSystem,

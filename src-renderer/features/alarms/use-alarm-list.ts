@@ -1,7 +1,9 @@
 import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
+import type { ConsoleState } from '#renderer/state/console-store.ts';
 import { useConsole } from '#renderer/state/hooks.ts';
 import { type AlarmOperations, createAlarmOperations } from './operations/alarm-operations.ts';
+import type { FloodView } from './view/flood-fold.ts';
 import { createListModel, type ListModel, type ListState, type ListWish } from './view/list-model.ts';
 
 /** The machinery behind one alarm screen. */
@@ -12,6 +14,18 @@ export interface AlarmList {
 
 /** How often a query that looks at ages is asked again, and shelves are looked after, in milliseconds. */
 const clockInterval = 5_000;
+
+/** Alarms of the ten minutes before the limit was passed belong to the flood. */
+const floodWindow = 600_000;
+
+function floodOf({ pulse, clusters }: ConsoleState): FloodView | null {
+  if (pulse === null || pulse.flood_since === null) return null;
+  return {
+    from: Date.parse(pulse.flood_since) - floodWindow,
+    isEmergency: ({ cluster_id }) =>
+      cluster_id !== null && clusters.byId.get(cluster_id)?.is_emergency_service === true,
+  };
+}
 
 function after(milliseconds: number, callback: () => void): void {
   setTimeout(callback, milliseconds);
@@ -32,7 +46,8 @@ export function useAlarmList(wish: ListWish): AlarmList {
       after,
     });
     const live = () => console.store.getState().alarms;
-    const model = createListModel({ live, operations: operations.store.getState, now: Date.now, after });
+    const flood = () => floodOf(console.store.getState());
+    const model = createListModel({ live, operations: operations.store.getState, flood, now: Date.now, after });
     return { model, operations };
   });
 

@@ -12,7 +12,7 @@ export interface ListPlace {
   readonly openAlarmId: string | null;
   setQuery(text: string): void;
   setSort(sort: Sort): void;
-  show(what: 'cleared' | 'shelved' | 'suppressed', isShown: boolean): void;
+  show(what: 'cleared' | 'shelved' | 'suppressed' | 'flood', isShown: boolean): void;
   open(alarmId: string | null): void;
 }
 
@@ -32,6 +32,7 @@ export function useListPlace(): ListPlace {
         showCleared: shown.includes('cleared'),
         showShelved: shown.includes('shelved'),
         showSuppressed: shown.includes('suppressed'),
+        showFlood: shown.includes('flood'),
       },
     }),
     [queryText, sortText, shown],

@@ -50,7 +50,6 @@ export default function NoisePage() {
           aria-current={isMaintenance ? 'page' : undefined}
           onClick={() => choose('maintenance')}
         >
-          <span className={styles.count}>⋯</span>
           <span>Maintenance windows</span>
         </button>
       </nav>

@@ -6,7 +6,6 @@ import { useConsoleState, usePulse } from '../../state/hooks.ts';
 import { useRemote } from '../../state/use-remote.ts';
 import styles from './rate-banner.module.css';
 import { RateChart } from './rate-chart.tsx';
-import { floodSince } from './rate-scale.ts';
 
 /** How many hours the chart looks back. */
 const hours = 3;
@@ -20,7 +19,7 @@ export function RateBanner() {
   const rate = useRemote(tenantId, minutes, (client, signal) => client.console.rate({ hours }, { signal }));
   const points = rate.phase === 'ready' ? rate.data.points : [];
   const isFlood = pulse?.flood === true;
-  const since = floodSince(points);
+  const since = pulse?.flood_since ?? null;
   const raised = pulse?.raised_last_ten_minutes ?? 0;
 
   return (

@@ -13,9 +13,3 @@ export function rateHeight(raised: number, maximum: number): number {
 export function rateMaximum(points: readonly AlarmRatePoint[]): number {
   return Math.max(floodRate * 3, ...points.map((point) => point.raised));
 }
-
-/** When the flood that lasts at the end of `points` began; null when the last interval was none. */
-export function floodSince(points: readonly AlarmRatePoint[]): string | null {
-  const start = points.findLastIndex((point) => point.raised <= floodRate) + 1;
-  return points[start]?.at ?? null;
-}

@@ -16,7 +16,7 @@ const alarms = [
   alarmWith({ alarm_id: 'aside', shelved_until: later, source_system: 'ems' }),
   alarmWith({ alarm_id: 'aside-and-over', shelved_until: later, is_cleared: true, state: 'cleared' }),
 ];
-const byDefault = { showCleared: false, showShelved: false, showSuppressed: false };
+const byDefault = { showCleared: false, showShelved: false, showSuppressed: false, showFlood: false };
 
 function select(input: string, visibility = byDefault) {
   return selectAlarms(alarms, parseQuery(input), visibility, sampleNow, new WeakMap());
@@ -35,14 +35,19 @@ describe('what the list shows', () => {
 
   test('every matching alarm is either listed or counted as hidden', () => {
     for (const input of ['', 'severity:critical', 'state:unacked', 'source:ems', '-source:ems']) {
-      const everything = ids(input, { showCleared: true, showShelved: true, showSuppressed: true }).length;
+      const everything = ids(input, {
+        showCleared: true,
+        showShelved: true,
+        showSuppressed: true,
+        showFlood: false,
+      }).length;
       const { listed, hidden } = select(input);
       expect(listed.length + hidden.cleared + hidden.shelved).toBe(everything);
     }
   });
 
   test('shows them when asked, by the switches or by the query', () => {
-    expect(ids('', { showCleared: true, showShelved: true, showSuppressed: true })).toHaveLength(5);
+    expect(ids('', { showCleared: true, showShelved: true, showSuppressed: true, showFlood: false })).toHaveLength(5);
     expect(ids('state:shelved')).toEqual(['aside']);
     expect(ids('state:cleared')).toEqual(['over']);
     expect(ids('state:shelved,cleared')).toEqual(['over', 'aside', 'aside-and-over']);

@@ -14,7 +14,7 @@ function alarmAt(alarmId: string, minute: number, over: Partial<Alarm> = {}): Al
 function wishFor(query: string) {
   return {
     query: parseQuery(query),
-    visibility: { showCleared: false, showShelved: false, showSuppressed: false },
+    visibility: { showCleared: false, showShelved: false, showSuppressed: false, showFlood: false },
     sort: defaultSort,
   };
 }

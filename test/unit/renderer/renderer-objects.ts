@@ -91,6 +91,8 @@ export function aPulse(fields: Partial<Pulse> = {}): Pulse {
     core: 'running',
     raised_last_ten_minutes: 0,
     flood: false,
+    flood_since: null,
+    flood_raised: 0,
     disk_free_bytes: 4e11,
     feeds: [],
     ...fields,

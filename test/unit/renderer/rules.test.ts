@@ -4,7 +4,7 @@ import { formatBytes, formatExactPercent, numberWord } from '#renderer/component
 import { formatDuration } from '#renderer/components/format-time.ts';
 import { describeError, isRefusal } from '#renderer/console-api/call-error.ts';
 import { takeConsoleKey } from '#renderer/console-api/console-key.ts';
-import { floodSince, rateHeight, rateMaximum } from '#renderer/features/situation/rate-scale.ts';
+import { rateHeight, rateMaximum } from '#renderer/features/situation/rate-scale.ts';
 import { diskUrgency, feedHealth, queueUrgency } from '#renderer/frame/engine-health.ts';
 import { curlCommand, tokenCommand } from '#renderer/frame/guidance.ts';
 import { aPulse } from './renderer-objects.ts';
@@ -81,12 +81,6 @@ describe('engine health', () => {
 
 describe('alarm rate', () => {
   const points = (...raised: number[]) => raised.map((count, index) => ({ at: `t${index}`, raised: count }));
-
-  it('dates the flood that lasts, not one that is over', () => {
-    expect(floodSince(points(50, 3, 11, 900))).toBe('t2');
-    expect(floodSince(points(50, 10))).toBeNull();
-    expect(floodSince([])).toBeNull();
-  });
 
   it('keeps the lines in place on calm days and the top in sight in a storm', () => {
     expect(rateMaximum(points(0, 1))).toBe(30);

@@ -12,6 +12,7 @@ import type { ListModel } from '../view/list-model.ts';
 import bar from './bar.module.css';
 import { FacetStrip } from './facet-strip.tsx';
 import { ArrivalChip, FrozenStrip } from './feed-strip.tsx';
+import { FloodStrip } from './flood-strip.tsx';
 import { HiddenCounts } from './hidden-counts.tsx';
 import { knownValuesOf } from './known-values.ts';
 import { QueryBar } from './query-bar.tsx';
@@ -33,6 +34,7 @@ export function AlarmBars({ place, model, columns, queryInput, onLeaveQuery }: A
   const facets = useListState(model, (state) => state.facets);
   const hidden = useListState(model, (state) => state.hidden);
   const frozen = useListState(model, (state) => state.frozen);
+  const flood = useListState(model, (state) => state.flood);
   const leftOut = useLeftOut();
   return (
     <div className={styles.bars}>
@@ -67,6 +69,13 @@ export function AlarmBars({ place, model, columns, queryInput, onLeaveQuery }: A
         <FacetStrip facets={facets} text={place.queryText} onChange={place.setQuery} />
         <HiddenCounts hidden={hidden} visibility={place.wish.visibility} leftOut={leftOut} onShow={place.show} />
       </div>
+      {flood !== null && (flood.folded > 0 || place.wish.visibility.showFlood) && (
+        <FloodStrip
+          flood={flood}
+          isShown={place.wish.visibility.showFlood}
+          onShow={(isShown) => place.show('flood', isShown)}
+        />
+      )}
       {frozen !== null && <FrozenStrip frozen={frozen} onResume={model.resume} />}
     </div>
   );

@@ -7,6 +7,8 @@ export interface Visibility {
   readonly showCleared: boolean;
   readonly showShelved: boolean;
   readonly showSuppressed: boolean;
+  /** Everything that a flood would fold. */
+  readonly showFlood: boolean;
 }
 
 /** Why an alarm that meets the query is not listed; null when it is. */

@@ -4,6 +4,7 @@ import type { OperationsState } from '../operations/alarm-operations.ts';
 import { type Haystacks, matchesQuery } from '../query/match.ts';
 import { parseQuery } from '../query/parse.ts';
 import type { Query } from '../query/query.ts';
+import { type FloodFold, type FloodView, foldFlood } from './flood-fold.ts';
 import { countHeldBack, type FrozenFeed, freezeFeed, frozenAlarms, type HeldBack } from './frozen.ts';
 import { hiddenBecause, type Visibility } from './hidden.ts';
 import { holdOrder, type RowOrder, settleOrder } from './order.ts';
@@ -32,6 +33,8 @@ export interface ListState {
   /** How many alarms the wish lists at this moment, whatever stands on the screen. */
   readonly listed: number;
   readonly frozen: { readonly since: number; readonly heldBack: HeldBack } | null;
+  /** What a flood folds; null while there is none. */
+  readonly flood: Pick<FloodFold, 'folded' | 'objects'> | null;
 }
 
 /** The alarm list between the live feed and the screen: what is listed, in which order, and what is held back. */
@@ -57,6 +60,8 @@ export interface ListModelPorts {
   /** The live alarms, as an array that is another one after each change, and by id. */
   readonly live: () => { readonly items: readonly Alarm[]; readonly byId: ReadonlyMap<string, Alarm> };
   readonly operations: () => Pick<OperationsState, 'patches' | 'operated'>;
+  /** The flood that is going on; null while there is none. */
+  readonly flood?: () => FloodView | null;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   readonly after: (milliseconds: number, callback: () => void) => void;
@@ -76,7 +81,7 @@ export function createListModel(ports: ListModelPorts): ListModel {
 
   const emptyWish: ListWish = {
     query: parseQuery(''),
-    visibility: { showCleared: false, showShelved: false, showSuppressed: false },
+    visibility: { showCleared: false, showShelved: false, showSuppressed: false, showFlood: false },
     sort: defaultSort,
   };
   const store = createStore<ListState>(() => ({
@@ -89,6 +94,7 @@ export function createListModel(ports: ListModelPorts): ListModel {
     facets: { severity: new Map(), state: new Map(), source: new Map() },
     listed: 0,
     frozen: null,
+    flood: null,
   }));
 
   function compute(wish: ListWish, keepsOrder: boolean, epoch = store.getState().epoch): void {
@@ -97,7 +103,11 @@ export function createListModel(ports: ListModelPorts): ListModel {
     const { patches, operated } = ports.operations();
     const source = frozen === null ? items : frozenAlarms(frozen, live, operated);
     const alarms = withPatches(source, patches, forms);
-    const { listed, hidden, facets } = selectAlarms(alarms, wish.query, wish.visibility, ports.now(), haystacks);
+    const selection = selectAlarms(alarms, wish.query, wish.visibility, ports.now(), haystacks);
+    const { hidden, facets } = selection;
+    const flood = ports.flood?.() ?? null;
+    const fold = flood === null ? null : foldFlood(selection.listed, flood);
+    const listed = fold === null || wish.visibility.showFlood ? selection.listed : fold.listed;
     const byId = new Map(alarms.map((alarm) => [alarm.alarm_id, alarm]));
     const before = store.getState();
     store.setState({
@@ -110,6 +120,7 @@ export function createListModel(ports: ListModelPorts): ListModel {
       listed: listed.length,
       order: keepsOrder ? holdOrder(before.order, listed, wish.sort) : settleOrder(listed, wish.sort),
       frozen: frozen === null ? null : { since: frozen.since, heldBack: countHeldBack(frozen, live) },
+      flood: fold === null ? null : { folded: fold.folded, objects: fold.objects },
     });
     pause = Math.max(shortestPause, 3 * (performance.now() - started));
   }
