@@ -14,7 +14,7 @@ export interface Backlog {
 }
 
 /** Entries held in memory at most; further ones wait in the journal alone. */
-const heldMax = 10_000;
+const heldMax = 20_000;
 /** Entries that were given out and are still held at most. */
 const keptMax = 2_000;
 

@@ -43,8 +43,8 @@ const chunkMin = 16;
 const chunkMax = 512;
 /** Senders that have been silent for so long are not waiting for an answer: the core's time belongs to working in. */
 const pauseMilliseconds = 25;
-/** Under pressure working in gets the share of time that the lag has of its bound, but at least this. */
-const shareMin = 0.1;
+/** Under pressure working in gets a share of the time that grows with the square of the lag, all of it at the bound; at least this. */
+const shareMin = 0.05;
 /** After a failure that is not one entry's, such as a full disk, working in is tried again this much later. */
 const retryMilliseconds = 1_000;
 /** How late what is due by the clock alone may be: maintenance that begins, an alarm that has been held long enough. */
@@ -108,7 +108,7 @@ export function createCoreLoop({ core, logger, onProgress }: CoreLoopOptions): C
   const workDue = (behind: number): number => {
     if (retryAt > performance.now()) return retryAt;
     if (behind >= lagMax || core.progress().position < hurriedTo || mustWait(behind)) return 0;
-    const share = Math.max(shareMin, behind / lagMax);
+    const share = Math.max(shareMin, (behind / lagMax) ** 2);
     return Math.min(acceptedAt + pauseMilliseconds, workedAt + workTook * (1 / share - 1));
   };
 

@@ -19,8 +19,8 @@ interface Waiter {
 
 export function createProgressBoard(start: CoreProgress): ProgressBoard {
   let { head, position } = start;
-  /** What somebody was told is on disk; only that must be seen by who asks next. */
-  let acknowledgedHead = 0;
+  /** What somebody was told is on disk, before a restart too; only that must be seen by who asks next. */
+  let acknowledgedHead = start.head;
   let waiters: Waiter[] = [];
   const letGo = (isDue: (waiter: Waiter) => boolean) => {
     const due = waiters.filter(isDue);

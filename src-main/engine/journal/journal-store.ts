@@ -19,6 +19,8 @@ const rowSchema = z.object({
   payload: z.string(),
 });
 
+type JournalRow = z.infer<typeof rowSchema>;
+
 /** Appending to and reading from the journal, on the writer's connection. */
 export interface JournalStore {
   /** Null when the tenant has an event of this id already. */
@@ -41,7 +43,9 @@ export function createJournalStore(client: SqliteClient): JournalStore {
   );
   const existing = client.prepare('SELECT entry_id FROM journal WHERE tenant_id = ? AND event_id = ?');
   const head = client.prepare('SELECT max(position) AS head FROM journal');
-  const after = client.prepare('SELECT * FROM journal WHERE position > ? ORDER BY position LIMIT ?');
+  const after = client.prepare<[number, number], JournalRow>(
+    'SELECT * FROM journal WHERE position > ? ORDER BY position LIMIT ?',
+  );
   return {
     append(event, entry) {
       const { event_id, tenant_id, timestamp, event_type, trace_id, ...payload } = event;
@@ -61,31 +65,29 @@ export function createJournalStore(client: SqliteClient): JournalStore {
     },
     entryIdOf: (tenantId, eventId) => existingSchema.parse(existing.get(tenantId, eventId))?.entry_id ?? null,
     head: () => headSchema.parse(head.get()).head ?? 0,
-    readAfter: (position, limit) => after.all(position, limit).map(entryFromRow),
+    readAfter: (position, limit) => after.all(position, limit).map(entryOf),
   };
 }
 
 /** Rebuilds an event from its row; throws when the row does not hold a known event. */
 export function entryFromRow(row: unknown): JournalEntry {
-  const {
-    position,
-    entry_id,
-    recorded_at,
-    tenant_id,
-    event_id,
-    event_type,
-    occurred_at,
-    trace_id,
-    correlation_id,
-    payload,
-  } = rowSchema.parse(row);
+  return entryOf(rowSchema.parse(row));
+}
+
+function entryOf(row: JournalRow): JournalEntry {
   const event = journalEventSchema.parse({
-    ...z.record(z.string(), z.unknown()).parse(JSON.parse(payload)),
-    tenant_id,
-    event_id,
-    event_type,
-    trace_id,
-    timestamp: toTimestamp(occurred_at),
+    ...JSON.parse(row.payload),
+    tenant_id: row.tenant_id,
+    event_id: row.event_id,
+    event_type: row.event_type,
+    trace_id: row.trace_id,
+    timestamp: toTimestamp(row.occurred_at),
   });
-  return { position, entryId: entry_id, recordedAt: recorded_at, correlationId: correlation_id, event };
+  return {
+    position: row.position,
+    entryId: row.entry_id,
+    recordedAt: row.recorded_at,
+    correlationId: row.correlation_id,
+    event,
+  };
 }

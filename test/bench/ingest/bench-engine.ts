@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { createToken } from '#test/support/hosts/command-line.ts';
@@ -66,4 +67,25 @@ export async function runLoad(url: string, token: string, connections: number, s
 export async function eventLoopLag(url: string): Promise<number> {
   const metrics = await (await fetch(`${url}/metrics`)).text();
   return Number(/^nodejs_eventloop_lag_p99_seconds (\S+)/m.exec(metrics)?.[1] ?? Number.NaN) * 1_000;
+}
+
+/** What the handlers had still to do, and how long that took them. */
+export interface CatchUp {
+  readonly entries: number;
+  readonly seconds: number;
+}
+
+const pollMilliseconds = 20;
+
+/** Waits until the handlers have worked in everything that was accepted. */
+export async function catchUp(url: string): Promise<CatchUp> {
+  const startedAt = performance.now();
+  const entries = await lagOf(url);
+  for (let lag = entries; lag > 0; lag = await lagOf(url)) await wait(pollMilliseconds);
+  return { entries, seconds: (performance.now() - startedAt) / 1_000 };
+}
+
+async function lagOf(url: string): Promise<number> {
+  const metrics = await (await fetch(`${url}/metrics`)).text();
+  return Number(/^pedkai_journal_lag (\S+)/m.exec(metrics)?.[1] ?? Number.NaN);
 }
