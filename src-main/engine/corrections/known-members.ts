@@ -26,8 +26,6 @@ const notTold: MemberExplanation = { alarmId: '', because: '', linkedTo: null, s
 /** @param unnamed receives clusters whose ties changed */
 export function createKnownMembers(unnamed: Set<RawCluster>): KnownMembers {
   const members = new Map<string, Member>();
-  /** What rules look at; members themselves need no more than their place. */
-  const alarms = new Map<Member, CorrelationAlarm>();
   let places = createPlaces({ entities: [], links: [] });
   const siteOf = (entityId: string) => places.siteOf(entityId);
   let rules = compileRules([]);
@@ -37,9 +35,9 @@ export function createKnownMembers(unnamed: Set<RawCluster>): KnownMembers {
     if (member.raw !== null) unnamed.add(member.raw);
     for (const other of member.ties?.keys() ?? []) if (other.raw !== null) unnamed.add(other.raw);
   };
-  const rule = (member: Member, alarm: CorrelationAlarm): void => {
+  const rule = (member: Member): void => {
     if (rules.rules.length === 0) return;
-    const { entityId } = alarm;
+    const { alarm, entityId } = member;
     const entityType = places.typeOf(entityId);
     member.sides = rules.sidesOf({ ...alarm, entityType, holders: places.holdersOf(entityId) });
     if (member.sides !== noSides && tying.note(member)) renameLater(member);
@@ -52,6 +50,7 @@ export function createKnownMembers(unnamed: Set<RawCluster>): KnownMembers {
       const member: Member = {
         alarmId: alarm.alarmId,
         entityId: alarm.entityId,
+        alarm,
         raisedAt: alarm.raisedAt,
         lastSeenAt: alarm.clearedAt ?? alarm.raisedAt,
         severity: severityRank(alarm.severity),
@@ -69,28 +68,26 @@ export function createKnownMembers(unnamed: Set<RawCluster>): KnownMembers {
         sides: noSides,
       };
       members.set(alarm.alarmId, member);
-      alarms.set(member, alarm);
-      rule(member, alarm);
+      rule(member);
       return member;
     },
     forget(member) {
       untie(member);
       tying.forget(member);
       members.delete(member.alarmId);
-      alarms.delete(member);
     },
     rules: () => rules,
     setRules(inForce, before) {
       rules = compileRules(inForce);
       tying = createTying(rules, siteOf);
-      for (const member of alarms.keys()) {
+      for (const member of members.values()) {
         if (member.ties !== null) renameLater(member);
         untie(member);
         before(member);
         member.sides = noSides;
       }
-      for (const [member, alarm] of alarms) {
-        rule(member, alarm);
+      for (const member of members.values()) {
+        rule(member);
         if (member.sides !== noSides) member.base?.ruled.add(member);
       }
     },

@@ -1,4 +1,10 @@
-import type { ClusterHeader, MemberExplanation, RootCauseCandidate } from '../correlation/correlator.ts';
+import type {
+  ClusterHeader,
+  CorrelationAlarm,
+  MemberExplanation,
+  RootCauseCandidate,
+} from '../correlation/correlator.ts';
+import { SmallSet } from './small-set.ts';
 
 /** Where a person put an alarm. */
 export interface Pin {
@@ -12,6 +18,8 @@ export interface Pin {
 export interface Member {
   readonly alarmId: string;
   readonly entityId: string;
+  /** As it was first told: what rules look at. */
+  readonly alarm: CorrelationAlarm;
   /** Milliseconds since the epoch. */
   raisedAt: number;
   lastSeenAt: number;
@@ -48,7 +56,7 @@ export interface RuleSide {
 /** A cluster as the engine judges it. */
 export interface RawCluster {
   readonly id: string;
-  readonly members: Set<Member>;
+  readonly members: SmallSet<Member>;
   header: ClusterHeader | null;
   /** Name of the cluster under which its members are shown. */
   target: string;
@@ -60,7 +68,7 @@ export interface RawCluster {
 /** A cluster as people see it. */
 export interface ShownCluster {
   readonly id: string;
-  readonly members: Set<Member>;
+  readonly members: SmallSet<Member>;
   /** Members that the engine groups under the same name. */
   home: number;
   /** Whether an earlier answer told of it. */
@@ -68,29 +76,29 @@ export interface ShownCluster {
   /** The cause that a person named where it raised no alarm itself. */
   silentCause: RootCauseCandidate | null;
   /** Members that a person named as the cause; the last one counts. */
-  readonly causes: Set<Member>;
+  readonly causes: SmallSet<Member>;
   /** Members that "never" rules may speak of, those of its parts included. */
-  readonly ruled: Set<Member>;
+  readonly ruled: SmallSet<Member>;
   /** What rules tore off. */
-  readonly parts: Set<ShownCluster>;
+  readonly parts: SmallSet<ShownCluster>;
 }
 
 export const noSides: readonly RuleSide[] = [];
 
 export function newRaw(id: string): RawCluster {
-  return { id, members: new Set(), header: null, target: id, leading: 0, tied: 0 };
+  return { id, members: new SmallSet(), header: null, target: id, leading: 0, tied: 0 };
 }
 
 export function newShown(id: string): ShownCluster {
   return {
     id,
-    members: new Set(),
+    members: new SmallSet(),
     home: 0,
     announced: false,
     silentCause: null,
-    causes: new Set(),
-    ruled: new Set(),
-    parts: new Set(),
+    causes: new SmallSet(),
+    ruled: new SmallSet(),
+    parts: new SmallSet(),
   };
 }
 

@@ -10,7 +10,7 @@ export function headerOf(shown: ShownCluster, rawOf: (id: string) => RawCluster 
 }
 
 /** What the members alone say of their cluster. */
-export function factsOfMembers(clusterId: string, members: ReadonlySet<Member>): Omit<ClusterHeader, 'candidates'> {
+export function factsOfMembers(clusterId: string, members: RawCluster['members']): Omit<ClusterHeader, 'candidates'> {
   let activeCount = 0;
   let rank = 1;
   let isEmergencyService = false;
