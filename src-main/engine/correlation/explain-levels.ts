@@ -2,6 +2,7 @@ import type { Condition } from '#engine/correlation/conditions.ts';
 import type { Evidence, Weights } from '#engine/correlation/evidence.ts';
 import { type Explanation, explainScene } from '#engine/correlation/explain-scene.ts';
 import { type Causes, type Influence, reachCount, reaches } from '#engine/correlation/influence.ts';
+import { joinHappenings } from '#engine/correlation/join-happenings.ts';
 import { refineHappenings } from '#engine/correlation/refine-happenings.ts';
 import type { TopologyIndex } from '#engine/correlation/topology-index.ts';
 
@@ -38,7 +39,7 @@ export function explainLevels(
   for (let pass = 0; pass < passes; pass += 1) {
     happenings = refineHappenings(merge(happenings, topology, influence, weights), influence, weights);
   }
-  return [...happenings];
+  return joinHappenings(happenings, topology, influence, weights);
 }
 
 /** Explains faults by fewer and greater ones until nothing is gained. */

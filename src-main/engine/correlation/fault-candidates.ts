@@ -145,7 +145,7 @@ export function findCandidates(
     const stages = stagesOf(root);
     const owns = stages.filter((stage) => stage.own).sort((left, right) => left.startedAt - right.startedAt);
     const silent = !owns.some((stage) => stage.heard);
-    if (owns.length === 0 && (sizeOf(stages) < leastForSilent || influence.isRegion(root))) continue;
+    if (owns.length === 0 && (sizeOf(stages) < leastForSilent || influence.isPlace(root))) continue;
     for (const anchor of anchorsOf(stages, owns)) {
       priceUnder(stages, anchor, silent);
       if (entryItems.length < (owns.length === 0 ? leastForSilent : 2)) continue;

@@ -50,6 +50,14 @@ export interface Influence {
   causesOf(entity: number): Causes;
   /** How many entities of a type the failure of `code` could reach. */
   reachable(code: number, entityType: number): number;
+  /** Whether it houses equipment and neither works nor fails by itself. */
+  isPlace(entity: number): boolean;
+  /** Whether it passes on traffic of others. */
+  carriesTraffic(entity: number): boolean;
+  /** How many entities it holds, supplies or alone connects directly. */
+  branchCount(entity: number): number;
+  /** How many transport links end at it. */
+  linkCount(entity: number): number;
   /** Whether it is a place that holds places or very much equipment: such a place does not fail as a whole. */
   isRegion(entity: number): boolean;
   /** The single node whose loss cuts this one off; -1 for none. */
@@ -327,6 +335,11 @@ export function createInfluence(topology: TopologyIndex): Influence {
       }
       return counts.get(entityType) ?? 0;
     },
+    isPlace: (entity) => entity < topology.count && isPlace(entity),
+    carriesTraffic: (entity) => transit[entity] === 1,
+    branchCount: (entity) =>
+      entity < topology.count ? degree(contents, entity) + degree(dependants, entity) + degree(beyond, entity) : 0,
+    linkCount: (entity) => (entity < topology.count ? degree(peers, entity) : 0),
     isRegion: (entity) => entity < topology.count && isPlace(entity) && holdsPlaces(entity),
     gatewayOf: (entity) => gateways[entity] ?? -1,
   };

@@ -57,22 +57,24 @@ const historyAt = (seconds: fc.Arbitrary<number>): fc.Arbitrary<CorrelationEvent
     )
     .map((steps) => {
       const standing = new Set<string>();
-      const seen = new Set<string>();
+      /** An alarm's identity, and with it its id, never changes. */
+      const seen = new Map<string, { readonly entity: string; readonly type: string }>();
       const events: CorrelationEvent[] = [];
       for (const step of steps) {
         const alarmId = `a-${step.alarm}`;
         if (step.action === 'raise' && !standing.has(alarmId)) {
           standing.add(alarmId);
+          const { entity, type } = seen.get(alarmId) ?? step;
           events.push({
             kind: 'raised',
-            alarm: alarm(alarmId, step.entity, step.second, {
+            alarm: alarm(alarmId, entity, step.second, {
               severity: step.severity,
-              alarmType: step.type,
+              alarmType: type,
               sourceSystem: step.source,
               ...(seen.has(alarmId) ? { raisedBefore: true } : {}),
             }),
           });
-          seen.add(alarmId);
+          seen.set(alarmId, { entity, type });
         } else if (step.action === 'clear' && standing.delete(alarmId)) {
           events.push({ kind: 'cleared', alarmId, at: step.second });
         } else if (step.action === 'repeat' && standing.has(alarmId)) {
