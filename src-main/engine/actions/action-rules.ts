@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { type ActionState, roleSchema } from '#shared/vocabulary/actions.ts';
+import { type ActionState, type Role, roleSchema } from '#shared/vocabulary/actions.ts';
 import { actorKindSchema } from '#shared/vocabulary/actors.ts';
+import { situationFeaturesSchema } from '../decisions/situation-features.ts';
 import type { PolicyVerdict } from '../policies/evaluate-policies.ts';
 
 /** Who agreed, when and why. `actor_id` tells people and tokens apart. */
@@ -21,6 +22,7 @@ export const actionEvidenceSchema = z.object({
   confidence: z.number(),
   family: z.string(),
   because: z.array(z.string()),
+  features: situationFeaturesSchema,
 });
 export type ActionEvidence = z.infer<typeof actionEvidenceSchema>;
 
@@ -78,7 +80,7 @@ export function approvalState(
 /** Why somebody may not approve under a verdict; null when they may. */
 export function mayApprove(
   verdict: Pick<PolicyVerdict, 'approverRoles'>,
-  approver: Pick<ActionApproval, 'roles'>,
+  approver: { readonly roles: readonly Role[] },
 ): string | null {
   const missing = verdict.approverRoles.find((list) => !list.some((role) => approver.roles.includes(role)));
   return missing === undefined ? null : `A policy asks for the role ${missing.join(' or ').replaceAll('_', ' ')}.`;

@@ -1,21 +1,24 @@
+import { z } from 'zod';
+
 /** What makes one situation like another. */
-export interface SituationFeatures {
-  readonly action_type: string;
-  readonly entity_id: string;
-  readonly entity_type: string;
-  readonly region: string;
-  readonly family: string;
-  readonly severity: string;
-  readonly is_emergency_service: boolean;
+export const situationFeaturesSchema = z.object({
+  action_type: z.string(),
+  entity_id: z.string(),
+  entity_type: z.string(),
+  region: z.string(),
+  family: z.string(),
+  severity: z.string(),
+  is_emergency_service: z.boolean(),
   /** Alarm types of the cluster, the most frequent first; at most 12. */
-  readonly alarm_types: readonly string[];
+  alarm_types: z.array(z.string()),
   /** Types of the entities around: what the cluster touches; at most 12. */
-  readonly entity_types: readonly string[];
-  readonly alarms: number;
-  readonly entities: number;
+  entity_types: z.array(z.string()),
+  alarms: z.number(),
+  entities: z.number(),
   /** Alarms still standing when it was decided. */
-  readonly active: number;
-}
+  active: z.number(),
+});
+export type SituationFeatures = z.infer<typeof situationFeaturesSchema>;
 
 /** Weights of what two situations may share; they sum to 1. A judgement, written down so that it can be disputed. */
 const weights = {

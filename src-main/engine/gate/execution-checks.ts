@@ -22,6 +22,8 @@ export interface ExecutionSituation {
   readonly selfTest: { readonly at: number; readonly passed: boolean } | null;
   /** Nobody approved it: the engine would act by itself. */
   readonly isAutomatic: boolean;
+  /** It takes back another action: who approved that one approved its way back. */
+  readonly isWayBack: boolean;
   readonly optedIn: boolean;
   readonly allowedTypes: readonly string[];
   /** Shares of the tenant's entities, 0 to 1: the stage, and what it would be with this action. */
@@ -124,8 +126,8 @@ export const executionChecks: readonly ExecutionCheck[] = [
     name: 'approvals',
     title: 'Enough people approved',
     automaticOnly: false,
-    refusal: ({ verdict, approvals, isAutomatic }) => {
-      if (isAutomatic) return null;
+    refusal: ({ verdict, approvals, isAutomatic, isWayBack }) => {
+      if (isAutomatic || isWayBack) return null;
       const { enough, because } = approvalState(verdict, approvals);
       return unless(enough, because);
     },

@@ -1,0 +1,301 @@
+import type { CoreResult } from '../../core/inputs.ts';
+import { afterFailure, afterSuccess } from '../../executors/circuit-breaker.ts';
+import { gateOf } from '../../gate/gate-store.ts';
+import { judgeExecution } from '../../gate/situation.ts';
+import { mayMove, whyNot } from '../action-rules.ts';
+import {
+  type ActionRow,
+  actionsIn,
+  breakerOf,
+  changeExecution,
+  type ExecutionRow,
+  findAction,
+  findExecution,
+  insertAction,
+  insertExecution,
+  noteHistory,
+  openExecutions,
+  saveBreaker,
+} from '../action-store.ts';
+import { remedyOf } from '../catalogue.ts';
+import { type DecideCommand, engineActor, type Surroundings } from './decide-command.ts';
+import { audit, carriedOut, type DecideContext, moveAction, refusedAndNoted } from './decide-context.ts';
+import { rememberOutcome } from './memory.ts';
+
+/** An execution is tried at most so often; every attempt asks all checks again. */
+export const attemptsMax = 3;
+
+const judging = (context: DecideContext, tenantId: string) => ({
+  orm: context.unit.orm,
+  shelf: context.shelf,
+  now: context.now,
+  skip: context.skip,
+  tenantId,
+});
+
+/** Puts an approved action in the queue of the executor, if every check is green now; they are asked again at each attempt. */
+export function executeAction(
+  { actionId, around }: Extract<DecideCommand, { name: 'action.execute' }>,
+  context: DecideContext,
+): CoreResult {
+  const action = findAction(context.unit.orm, context.tenantId, actionId);
+  if (action === null)
+    return { kind: 'refused', refusal: { code: 'NOT_FOUND', message: `There is no action ${actionId}.` } };
+  if (action.state === 'queued' || action.state === 'executing') return carriedOut(actionId);
+  if (!mayMove(action.state, 'queued'))
+    return refusedAndNoted(context, 'action.execute', actionId, 'CONFLICT', whyNot(action.state, 'queued'));
+  const verdict = judgeExecution(judging(context, action.tenantId), { ...action, state: 'queued' }, around, {
+    isAutomatic: false,
+    executionId: '',
+  });
+  if (!verdict.allowed)
+    return refusedAndNoted(context, 'action.execute', actionId, 'CONFLICT', `Nothing is executed. ${verdict.why}`);
+  queue(context, action, false, 'Handed to the executor.');
+  return carriedOut(actionId);
+}
+
+function queue(context: DecideContext, action: ActionRow, isAutomatic: boolean, why: string): void {
+  const executionId = context.nextId();
+  insertExecution(context.unit.orm, {
+    executionId,
+    tenantId: action.tenantId,
+    actionId: action.actionId,
+    actionType: action.actionType,
+    entityId: action.entityId,
+    region: action.facts.action.region,
+    isAutomatic,
+    state: 'queued',
+    attempts: 0,
+    queuedAt: context.now,
+    startedAt: null,
+    endedAt: null,
+    message: '',
+  });
+  moveAction(context, action, 'queued', why, {}, { execution_id: executionId, automatic: isAutomatic });
+}
+
+/** So many proposals are judged for automatic execution at once, so that the writer is not held up. */
+const automaticPerTick = 50;
+
+/** Queues what may run by itself: tenants that opted in, allowed types, every safety gate green. */
+export function queueAutomatic(context: DecideContext, around: Surroundings): void {
+  const { unit, tenantId } = context;
+  if (!gateOf(unit.orm, tenantId).isAutomatic) return;
+  for (const action of actionsIn(unit.orm, tenantId, ['proposed'], automaticPerTick)) {
+    const verdict = judgeExecution(judging(context, tenantId), { ...action, state: 'queued' }, around, {
+      isAutomatic: true,
+      executionId: '',
+    });
+    if (!verdict.allowed) continue;
+    const approved = moveAction(
+      context,
+      action,
+      'approved',
+      'Option B lets this run by itself; every safety gate is green.',
+    );
+    queue(context, approved, true, 'Handed to the executor by the engine.');
+  }
+}
+
+/**
+ * The one door to an executor: lets one attempt through when every check is green in this transaction, and notes it.
+ * Answers the number of the attempt as the id; a refusal puts the action back where a person decides.
+ */
+export function beginExecution(
+  { executionId, around }: Extract<DecideCommand, { name: 'execution.begin' }>,
+  context: DecideContext,
+): CoreResult {
+  const { unit, now } = context;
+  const execution = findExecution(unit.orm, executionId);
+  const action = execution === null ? null : findAction(unit.orm, execution.tenantId, execution.actionId);
+  if (execution === null || action === null || execution.tenantId !== context.tenantId)
+    return { kind: 'refused', refusal: { code: 'NOT_FOUND', message: `There is no execution ${executionId}.` } };
+  if (execution.state !== 'queued' && execution.state !== 'running')
+    return refusedAndNoted(
+      context,
+      'execution.begin',
+      executionId,
+      'CONFLICT',
+      `It is ${execution.state.replace('_', ' ')}.`,
+    );
+  if (execution.attempts >= attemptsMax)
+    return giveUp(context, execution, action, 'It was tried often enough.', false, around);
+  const verdict = judgeExecution(judging(context, action.tenantId), action, around, {
+    isAutomatic: execution.isAutomatic,
+    executionId,
+  });
+  if (!verdict.allowed) {
+    holdBack(context, execution, action, verdict.why);
+    return { kind: 'refused', refusal: { code: 'CONFLICT', message: verdict.why } };
+  }
+  const attempts = execution.attempts + 1;
+  changeExecution(unit.orm, executionId, { state: 'running', attempts, startedAt: execution.startedAt ?? now });
+  if (action.state === 'queued')
+    moveAction(context, action, 'executing', 'Every check is green.', {}, { execution_id: executionId });
+  audit(context, 'execution.let_through', executionId, 'Every check is green.', {
+    action_id: action.actionId,
+    attempt: attempts,
+    checks: verdict.results.map(({ name, green }) => [name, green]),
+  });
+  return { kind: 'done', id: String(attempts), done: [executionId], refused: [] };
+}
+
+/** Stops an execution before it reaches the executor again. What was tried before may have happened: it then failed. */
+function holdBack(context: DecideContext, execution: ExecutionRow, action: ActionRow, why: string): void {
+  const { unit, now } = context;
+  changeExecution(unit.orm, execution.executionId, { state: 'held_back', endedAt: now, message: why });
+  audit(context, 'execution.held_back', execution.executionId, why, { action_id: action.actionId });
+  if (execution.attempts > 0 && mayMove(action.state, 'failed'))
+    moveAction(
+      context,
+      action,
+      'failed',
+      `Held back before another attempt; what the last one did is not known. ${why}`,
+    );
+  else if (mayMove(action.state, 'approved')) moveAction(context, action, 'approved', `Held back: ${why}`);
+}
+
+/** Holds back everything of a tenant that waits: the emergency stop was set, or the gate closed. Answers how many. */
+export function holdBackAll(context: DecideContext, why: string): number {
+  let held = 0;
+  for (const execution of openExecutions(context.unit.orm, context.tenantId)) {
+    if (execution.state !== 'queued') continue;
+    const action = findAction(context.unit.orm, execution.tenantId, execution.actionId);
+    if (action === null) continue;
+    holdBack(context, execution, action, why);
+    held += 1;
+  }
+  return held;
+}
+
+/** What the executor said about one attempt. An answer to anything but the running attempt changes nothing, and is noted. */
+export function answerExecution(
+  { executionId, attempt, answer, around }: Extract<DecideCommand, { name: 'execution.answer' }>,
+  context: DecideContext,
+): CoreResult {
+  const { unit, now } = context;
+  const execution = findExecution(unit.orm, executionId);
+  const action = execution === null ? null : findAction(unit.orm, execution.tenantId, execution.actionId);
+  if (execution === null || action === null || execution.tenantId !== context.tenantId)
+    return { kind: 'refused', refusal: { code: 'NOT_FOUND', message: `There is no execution ${executionId}.` } };
+  if (execution.state !== 'running' || execution.attempts !== attempt) {
+    const why = `It is ${execution.state.replace('_', ' ')}, attempt ${execution.attempts}: an answer to attempt ${attempt} is late and changes nothing.`;
+    return refusedAndNoted(context, 'execution.answer', executionId, 'CONFLICT', why);
+  }
+  audit(context, 'execution.answered', executionId, answer.message, {
+    kind: answer.kind,
+    attempt,
+    action_id: action.actionId,
+  });
+  if (answer.kind === 'retry' && attempt < attemptsMax) {
+    changeExecution(unit.orm, executionId, { message: answer.message });
+    return carriedOut(executionId);
+  }
+  if (answer.kind !== 'done') return giveUp(context, execution, action, answer.message, false, around);
+  changeExecution(unit.orm, executionId, { state: 'done', endedAt: now, message: answer.message });
+  saveBreaker(unit.orm, action.tenantId, action.actionType, action.facts.action.region, afterSuccess());
+  const executed = moveAction(context, action, 'executed', answer.message || 'The executor reports it done.');
+  if (executed.undoes !== null) finishRollback(context, executed);
+  return carriedOut(executionId);
+}
+
+function finishRollback(context: DecideContext, undo: ActionRow): void {
+  moveAction(context, undo, 'verified', 'The executor reports the way back done.');
+  const original = undo.undoes === null ? null : findAction(context.unit.orm, undo.tenantId, undo.undoes);
+  if (original?.state === 'failed') moveAction(context, original, 'rolled_back', `Taken back by ${undo.actionId}.`);
+}
+
+/** An execution failed for good: the action failed, the breaker counts it, and the way back is taken. */
+function giveUp(
+  context: DecideContext,
+  execution: ExecutionRow,
+  action: ActionRow,
+  message: string,
+  madeWorse: boolean,
+  around: Surroundings,
+): CoreResult {
+  changeExecution(context.unit.orm, execution.executionId, { state: 'failed', endedAt: context.now, message });
+  if (mayMove(action.state, 'failed')) {
+    const failed = moveAction(context, action, 'failed', message);
+    rememberOutcome(context, failed, { outcome: 'did_not_work', note: message, rating: null });
+    rollBack(context, failed, message, madeWorse, around);
+  }
+  return carriedOut(execution.executionId);
+}
+
+/**
+ * Counts a failure at the breaker and prepares the way back: an action of its own, approved by those who approved the
+ * original, which goes to the executor only through the same checks. Where they are not green now, it waits for a person.
+ */
+export function rollBack(
+  context: DecideContext,
+  failed: ActionRow,
+  why: string,
+  madeWorse: boolean,
+  around: Surroundings = { documentHash: null, executorConfigured: false },
+): void {
+  const { unit, now, nextId } = context;
+  const { region } = failed.facts.action;
+  const before = breakerOf(unit.orm, failed.tenantId, failed.actionType, region);
+  const breaker = afterFailure(before, now, why, madeWorse);
+  saveBreaker(unit.orm, failed.tenantId, failed.actionType, region, breaker);
+  if (before.openedAt === null && breaker.openedAt !== null)
+    audit(context, 'breaker.opened', `${failed.actionType} ${region}`, why, { failures: breaker.failures });
+  const undo = failed.undoes === null ? remedyOf(failed.actionType)?.undoneBy : null;
+  const remedy = undo === null || undefined === undo ? null : remedyOf(undo);
+  if (remedy === null) return;
+  const engine: DecideContext = { ...context, actor: engineActor };
+  const row: ActionRow = {
+    ...failed,
+    actionId: nextId(),
+    actionType: remedy.type,
+    title: `Way back: ${remedy.title}: ${failed.entityId}`,
+    risk: remedy.risk,
+    state: 'approved',
+    facts: { ...failed.facts, action: { ...failed.facts.action, type: remedy.type, risk: remedy.risk } },
+    workOrder: null,
+    undoes: failed.actionId,
+    outcome: null,
+    proposedAt: now,
+    expiresAt: now + 24 * 3_600_000,
+    changedAt: now,
+  };
+  insertAction(unit.orm, row);
+  noteHistory(unit.orm, {
+    actionId: row.actionId,
+    at: now,
+    actor: 'engine',
+    fromState: null,
+    toState: 'approved',
+    why,
+  });
+  audit(engine, 'action.rollback_prepared', row.actionId, why, {
+    undoes: failed.actionId,
+    action_type: row.actionType,
+  });
+  context.changed(row.tenantId, row.actionId);
+  const verdict = judgeExecution(judging(context, row.tenantId), { ...row, state: 'queued' }, around, {
+    isAutomatic: false,
+    executionId: '',
+  });
+  if (verdict.allowed) queue(engine, row, false, 'The way back is taken.');
+  else audit(engine, 'action.rollback_waits', row.actionId, verdict.why);
+}
+
+/** After a restart: what was running is not known to have happened; it failed and is not tried again by itself. */
+export function recoverExecutions(context: DecideContext, around: Surroundings): void {
+  for (const execution of openExecutions(context.unit.orm, null)) {
+    if (execution.state !== 'running') continue;
+    const of = { ...context, tenantId: execution.tenantId };
+    const action = findAction(of.unit.orm, execution.tenantId, execution.actionId);
+    if (action !== null)
+      giveUp(
+        of,
+        execution,
+        action,
+        'The engine stopped while the executor was working; what it did is not known.',
+        false,
+        around,
+      );
+  }
+}
