@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from 'zustand';
+import type { Action } from '#shared/api/actions.ts';
 import type { Alarm } from '#shared/api/alarms.ts';
 import type { Cluster } from '#shared/api/clusters.ts';
 import type { Pulse, Session } from '#shared/api/console.ts';
@@ -25,6 +26,8 @@ export interface ConsoleState {
   readonly alarms: Collection<Alarm>;
   readonly clusters: Collection<Cluster>;
   readonly incidents: Collection<Incident>;
+  /** Actions that wait for somebody or changed since the console was opened. */
+  readonly actions: Collection<Action>;
   /** The active clusters in the order of their urgency. */
   readonly situation: Situation;
   readonly pulse: Pulse | null;
@@ -48,6 +51,7 @@ export function createConsoleStore(): ConsoleStore {
     alarms: nothing(),
     clusters: nothing(),
     incidents: nothing(),
+    actions: nothing(),
     situation: { happenings: [], alone: [] },
     pulse: null,
     alarmsLeftOut: 0,

@@ -1,3 +1,4 @@
+import type { Action } from '#shared/api/actions.ts';
 import type { Alarm } from '#shared/api/alarms.ts';
 import type { Cluster } from '#shared/api/clusters.ts';
 import type { Change, Pulse, StreamItem } from '#shared/api/console.ts';
@@ -23,6 +24,7 @@ interface Snapshot {
   readonly alarms: Map<string, Alarm>;
   readonly clusters: Map<string, Cluster>;
   readonly incidents: Map<string, Incident>;
+  readonly actions: Map<string, Action>;
 }
 
 function change<T>(id: string, item: T, kind: Change['change']): CollectionChange<T> {
@@ -49,6 +51,10 @@ export function createLiveFeed(store: ConsoleStore, schedule: Schedule): LiveFee
     (incident) => toMilliseconds(incident.created_at),
   );
 
+  const actions = createCollection<Action>(
+    (action) => action.action_id,
+    (action) => toMilliseconds(action.proposed_at),
+  );
   const situation = createSituation();
 
   let snapshot: Snapshot | null = null;
@@ -77,9 +83,11 @@ export function createLiveFeed(store: ConsoleStore, schedule: Schedule): LiveFee
     const alarmChanges: CollectionChange<Alarm>[] = [];
     const clusterChanges: CollectionChange<Cluster>[] = [];
     const incidentChanges: CollectionChange<Incident>[] = [];
+    const actionChanges: CollectionChange<Action>[] = [];
     for (const one of changes) {
       if (one.topic === 'alarm') alarmChanges.push(change(one.data.alarm_id, one.data, one.change));
       else if (one.topic === 'cluster') clusterChanges.push(change(one.data.cluster_id, one.data, one.change));
+      else if (one.topic === 'action') actionChanges.push(change(one.data.action_id, one.data, one.change));
       else incidentChanges.push(change(one.data.incident_id, one.data, one.change));
     }
     store.setState({
@@ -88,6 +96,7 @@ export function createLiveFeed(store: ConsoleStore, schedule: Schedule): LiveFee
         ? { clusters: clusters.apply(clusterChanges), situation: situation.apply(clusterChanges) }
         : {}),
       ...(incidentChanges.length > 0 ? { incidents: incidents.apply(incidentChanges) } : {}),
+      ...(actionChanges.length > 0 ? { actions: actions.apply(actionChanges) } : {}),
       ...(pulse !== null ? { pulse } : {}),
     });
   }
@@ -95,6 +104,7 @@ export function createLiveFeed(store: ConsoleStore, schedule: Schedule): LiveFee
   function gather(into: Snapshot, one: Change): void {
     if (one.topic === 'alarm') settle(into.alarms, change(one.data.alarm_id, one.data, one.change));
     else if (one.topic === 'cluster') settle(into.clusters, change(one.data.cluster_id, one.data, one.change));
+    else if (one.topic === 'action') settle(into.actions, change(one.data.action_id, one.data, one.change));
     else settle(into.incidents, change(one.data.incident_id, one.data, one.change));
   }
 
@@ -104,6 +114,7 @@ export function createLiveFeed(store: ConsoleStore, schedule: Schedule): LiveFee
       clusters: clusters.replace(complete.clusters.values()),
       situation: situation.replace(complete.clusters.values()),
       incidents: incidents.replace(complete.incidents.values()),
+      actions: actions.replace(complete.actions.values()),
       alarmsLeftOut,
       hasSnapshot: true,
     });
@@ -115,7 +126,7 @@ export function createLiveFeed(store: ConsoleStore, schedule: Schedule): LiveFee
         pendingPulse = item.pulse;
         scheduleFlush();
       } else if (item.kind === 'reset') {
-        snapshot = { alarms: new Map(), clusters: new Map(), incidents: new Map() };
+        snapshot = { alarms: new Map(), clusters: new Map(), incidents: new Map(), actions: new Map() };
         pending = [];
       } else if (item.kind === 'synchronized') {
         if (snapshot !== null) show(snapshot, item.alarms_left_out);
@@ -140,6 +151,7 @@ export function createLiveFeed(store: ConsoleStore, schedule: Schedule): LiveFee
         clusters: clusters.replace([]),
         situation: situation.replace([]),
         incidents: incidents.replace([]),
+        actions: actions.replace([]),
         pulse: null,
         alarmsLeftOut: 0,
         hasSnapshot: false,

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { tenantIdSchema } from '#shared/vocabulary/identifiers.ts';
 import { scopeSchema } from '#shared/vocabulary/scopes.ts';
 import { timestampSchema } from '#shared/vocabulary/time.ts';
+import { actionSchema } from './actions.ts';
 import { alarmSchema } from './alarms.ts';
 import { clusterSchema } from './clusters.ts';
 import { incidentSchema } from './incidents.ts';
@@ -14,6 +15,7 @@ import { alarmRatePointSchema } from './scorecard.ts';
 export const changeSchema = z.discriminatedUnion('topic', [
   z.object({ topic: z.literal('alarm'), change: z.enum(['upserted', 'removed']), data: alarmSchema }),
   z.object({ topic: z.literal('cluster'), change: z.enum(['upserted', 'removed']), data: clusterSchema }),
+  z.object({ topic: z.literal('action'), change: z.enum(['upserted', 'removed']), data: actionSchema }),
   z.object({ topic: z.literal('incident'), change: z.enum(['upserted', 'removed']), data: incidentSchema }),
 ]);
 export type Change = z.infer<typeof changeSchema>;

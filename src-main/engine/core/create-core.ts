@@ -113,6 +113,7 @@ export function createCore(deps: CoreDeps): Core {
     unbuilt = stores.clusters.tenants();
     stores.alarms.reset();
     stores.clusters.reset();
+    stores.decider.forget();
     correlators.reset();
     clusters.reset();
     incidents.reset();

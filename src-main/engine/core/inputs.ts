@@ -7,6 +7,7 @@ import type { MaintenanceInput } from '#shared/api/noise.ts';
 import type { AlarmOperation, AlarmReport, CorrectionKind } from '#shared/events/events.ts';
 import type { TopologyFile } from '#shared/files/topology-file.ts';
 import type { GroupingRule } from '#shared/vocabulary/grouping-rule.ts';
+import type { DecideCommand, DecidingActor } from '../actions/commands/decide-command.ts';
 import type { TraceContext } from '../telemetry/trace-context.ts';
 
 /** One report of a source, already validated and stamped with its tenant. */
@@ -82,13 +83,16 @@ export type Command =
       readonly secretHash: string;
     }
   | { readonly name: 'token.revoke'; readonly tokenId: string }
-  | { readonly name: 'token.used'; readonly uses: readonly (readonly [tokenId: string, at: number])[] };
+  | { readonly name: 'token.used'; readonly uses: readonly (readonly [tokenId: string, at: number])[] }
+  | DecideCommand;
 
 export interface CommandInput {
   readonly kind: 'command';
   readonly entryId: string;
   readonly tenantId: string;
   readonly operator: string;
+  /** Who is behind it, where more must be known than a name; the engine itself where nobody is named. */
+  readonly actor?: DecidingActor;
   readonly command: Command;
   readonly trace: TraceContext;
 }

@@ -1,5 +1,8 @@
 import type { JournalEvent } from '#shared/events/events.ts';
 import { toTimestamp } from '#shared/vocabulary/time.ts';
+import { changeAction, findAction } from '../actions/action-store.ts';
+import { actionToWire } from '../actions/action-wire.ts';
+import { createDecider, type Decider } from '../actions/commands/decider.ts';
 import { type ActivityStore, createActivityStore, type RateCounts, rateBucket } from '../alarms/activity-store.ts';
 import { type AlarmRow, isLive } from '../alarms/alarm-rules.ts';
 import { type AlarmIdentity, type AlarmStore, createAlarmStore, identityKey } from '../alarms/alarm-store.ts';
@@ -13,7 +16,7 @@ import { createIncidentStore, type IncidentStore } from '../incidents/incident-s
 import { incidentToWire } from '../incidents/incident-wire.ts';
 import { createJournalStore, type JournalStore } from '../journal/journal-store.ts';
 import { createLedgerWriter, emptyCounts, type LedgerColumn, type LedgerCounts } from '../ledger/ledger-store.ts';
-import { type SqliteClient, type UnitsOfWork, unitsOfWorkOf } from '../store/database.ts';
+import { type SqliteClient, type UnitsOfWork, unitsOfWorkOf, type WriteUnit, writeUnitOf } from '../store/database.ts';
 import type { TraceContext } from '../telemetry/trace-context.ts';
 import type { SequencedChange } from './inputs.ts';
 import { consequenceId, type JournalEntry } from './journal-entry.ts';
@@ -30,9 +33,13 @@ export interface CoreStores {
   readonly activity: ActivityStore;
   readonly corrections: CorrectionsStore;
   readonly addToLedger: (tenantId: string, counts: LedgerCounts) => void;
+  readonly decider: Decider;
+  /** Where actions are kept: they are read and written within the batch's transaction. */
+  readonly actions: WriteUnit;
 }
 
 export function createCoreStores(client: SqliteClient): CoreStores {
+  const actions = writeUnitOf(client);
   return {
     client,
     units: unitsOfWorkOf(client),
@@ -43,6 +50,8 @@ export function createCoreStores(client: SqliteClient): CoreStores {
     activity: createActivityStore(client),
     corrections: createCorrectionsStore(client),
     addToLedger: createLedgerWriter(client),
+    decider: createDecider(client, actions),
+    actions,
   };
 }
 
@@ -86,6 +95,8 @@ export class WorkingSet {
   readonly #dirtyClusters = new Set<string>();
   readonly #incidents = new Map<string, IncidentRow>();
   readonly #dirtyIncidents = new Set<string>();
+  /** Actions that changed, with their tenants; they are written when they change, only the sequence waits. */
+  readonly #changedActions = new Map<string, string>();
   readonly #ledger = new Map<string, LedgerCounts>();
   readonly #rates = new Map<string, RateCounts>();
   readonly #heard = new Map<string, Map<string, number>>();
@@ -211,6 +222,10 @@ export class WorkingSet {
     counts[what] += 1;
   }
 
+  actionChanged(tenantId: string, actionId: string): void {
+    this.#changedActions.set(actionId, tenantId);
+  }
+
   /** Notes that a source system reported something about an entity. */
   heard(tenantId: string, sourceSystem: string, entityId: string): void {
     const seen = this.#seenEntities.get(tenantId);
@@ -258,6 +273,13 @@ export class WorkingSet {
       const saved = { ...incident, sequence: sequence++ };
       incidents.save(saved);
       if (isWanted) changes.push(changeOf('incident', 'upserted', saved, incidentToWire(saved)));
+    }
+    for (const [actionId, tenantId] of this.#changedActions) {
+      const { orm } = this.stores.actions;
+      changeAction(orm, actionId, { sequence });
+      const saved = findAction(orm, tenantId, actionId);
+      if (saved !== null && isWanted) changes.push(changeOf('action', 'upserted', saved, actionToWire(saved)));
+      sequence += 1;
     }
     for (const [tenantId, counts] of this.#ledger) addToLedger(tenantId, counts);
     for (const [tenantId, counts] of this.#rates) activity.addRate(tenantId, rateBucket(this.now), counts);

@@ -1,4 +1,3 @@
-import type { ActionState } from '#shared/vocabulary/actions.ts';
 import { type ActionApproval, approvalState } from '../actions/action-rules.ts';
 import { hasWayBack, remedyOf } from '../actions/catalogue.ts';
 import { type BreakerState, breakerAllows } from '../executors/circuit-breaker.ts';
@@ -13,7 +12,6 @@ export interface ExecutionSituation {
   readonly gate: GateState;
   readonly isStopped: boolean;
   readonly actionType: string;
-  readonly actionState: ActionState;
   readonly approvals: readonly ActionApproval[];
   readonly policiesLoaded: number;
   readonly verdict: PolicyVerdict;
@@ -47,7 +45,6 @@ export interface ExecutionCheck {
 export const executionCheckNames = [
   'gate',
   'emergency_stop',
-  'state',
   'executor',
   'policies_loaded',
   'policy_verdict',
@@ -88,23 +85,11 @@ export const executionChecks: readonly ExecutionCheck[] = [
     refusal: ({ isStopped }) => unless(!isStopped, 'The emergency stop is set.'),
   },
   {
-    name: 'state',
-    title: 'The action is waiting for its execution',
-    automaticOnly: false,
-    refusal: ({ actionState }) =>
-      unless(
-        actionState === 'queued' || actionState === 'executing',
-        `The action is ${actionState.replace('_', ' ')}; nothing is to be executed.`,
-      ),
-  },
-  {
+    // Tells, more than it protects: without an executor nothing can be reached anyway.
     name: 'executor',
-    title: 'An executor is configured and knows this action',
+    title: 'An executor is configured',
     automaticOnly: false,
-    refusal: ({ executorConfigured, actionType }) => {
-      if (!executorConfigured) return 'No executor is configured.';
-      return unless(remedyOf(actionType)?.isRemote === true, 'This action is work for people; no executor can do it.');
-    },
+    refusal: ({ executorConfigured }) => unless(executorConfigured, 'No executor is configured.'),
   },
   {
     name: 'policies_loaded',
@@ -141,9 +126,12 @@ export const executionChecks: readonly ExecutionCheck[] = [
   },
   {
     name: 'rollback_known',
-    title: 'A way back is known',
+    title: 'It can be done from afar, and a way back is known',
     automaticOnly: false,
-    refusal: ({ actionType }) => unless(hasWayBack(actionType), 'No way back is known for this action.'),
+    refusal: ({ actionType }) => {
+      if (remedyOf(actionType)?.isRemote !== true) return 'This is work for people; no executor can do it.';
+      return unless(hasWayBack(actionType), 'No way back is known for this action.');
+    },
   },
   {
     name: 'self_test',

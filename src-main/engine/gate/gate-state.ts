@@ -1,4 +1,4 @@
-import { type AdrOption, adrOptions } from './adr-options.ts';
+import type { AdrOption } from './adr-options.ts';
 import { type AdrSignature, isGenuine, type SigningRole, signingRoles } from './signatures.ts';
 
 /** What is known of the gate of one tenant. */
@@ -20,8 +20,6 @@ export interface GateCondition {
 }
 
 export const gateConditionNames = [
-  'option_chosen',
-  'document_readable',
   'product_owner_signed',
   'cto_signed',
   'two_people',
@@ -71,13 +69,6 @@ export function gateStateOf(facts: GateFacts, skip: ReadonlySet<GateConditionNam
 
   const conditions = [
     say(
-      'option_chosen',
-      adrOptions[facts.chosen].choosable && adrOptions[facts.chosen].executesApproved,
-      `Option ${facts.chosen} was chosen.`,
-      `Option ${facts.chosen} is chosen, which executes nothing.`,
-    ),
-    say('document_readable', facts.documentHash !== null, 'The document can be read.', 'The document cannot be read.'),
-    say(
       'product_owner_signed',
       productOwner !== null,
       `Signed by the Product Owner, ${productOwner?.name}.`,
@@ -94,7 +85,9 @@ export function gateStateOf(facts: GateFacts, skip: ReadonlySet<GateConditionNam
       'document_unchanged',
       edited.length === 0,
       'The document is the one that was signed.',
-      `The document was edited after it was signed by ${names(edited)}.`,
+      facts.documentHash === null
+        ? 'The document cannot be read.'
+        : `The document was edited after it was signed by ${names(edited)}.`,
     ),
     say(
       'not_revoked',

@@ -40,7 +40,6 @@ export function situationOf(
     gate: gateStateOf(gateFactsOf(orm, tenantId, around.documentHash, gate), skip.conditions),
     isStopped: gate.isStopped,
     actionType: action.actionType,
-    actionState: action.state,
     approvals: action.approvals,
     policiesLoaded: loaded.broken.length > 0 ? 0 : loaded.policies.length,
     verdict: verdictOn(judging, action, options.isAutomatic, options.executionId),

@@ -45,7 +45,7 @@ const tagBytes = 16;
 /** Half of what is derived proves the passphrase, the other half opens the private key. */
 async function derive(passphrase: string, salt: Buffer, cost: ScryptCost): Promise<{ proof: Buffer; key: Buffer }> {
   const derived = await new Promise<Buffer>((resolve, reject) => {
-    const options = { N: cost.n, r: cost.r, p: cost.p, maxmem: 256 * cost.n * cost.r };
+    const options = { N: cost.n, r: cost.r, p: cost.p, maxmem: 1_048_576 + 256 * cost.n * cost.r };
     scrypt(passphrase.normalize('NFKC'), salt, 64, options, (error, result) =>
       error === null ? resolve(result) : reject(error),
     );

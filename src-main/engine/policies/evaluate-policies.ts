@@ -2,7 +2,6 @@ import type { Role } from '#shared/vocabulary/actions.ts';
 import type { PolicyDocument, PolicyRule } from './policy-document.ts';
 import { type PolicyFacts, touchesEmergencyService } from './policy-facts.ts';
 import { type ConditionContext, conditionContext } from './policy-language.ts';
-import { timeIn } from './policy-time.ts';
 
 /** A policy that is in force. */
 export interface LoadedPolicy {
@@ -66,7 +65,7 @@ export function evaluatePolicies(
   const approverRoles: (readonly Role[])[] = [];
 
   for (const { document, version } of policies) {
-    const context = conditionContext(facts, timeIn(document.timeZone, now));
+    const context = conditionContext(facts, document.timeAt(now));
     for (const rule of document.rules) {
       const { source } = rule;
       const judged = judge(rule, context, facts, recent, now);

@@ -2,8 +2,8 @@ import { isAlias, isMap, isNode, isScalar, LineCounter, parseDocument, visit } f
 import { z } from 'zod';
 import { roleSchema } from '#shared/vocabulary/actions.ts';
 import { timestampSchema, toMilliseconds } from '#shared/vocabulary/time.ts';
-import { type Condition, ConditionError, readCondition } from './policy-language.ts';
-import { isTimeZone } from './policy-time.ts';
+import { type Condition, ConditionError, type PolicyTime, readCondition } from './policy-language.ts';
+import { isTimeZone, wallClock } from './policy-time.ts';
 
 /** A policy's name: it stands in a file name, too. */
 export const policyNameSchema = z
@@ -57,7 +57,8 @@ export interface PolicyRule {
 export interface PolicyDocument {
   readonly name: string;
   readonly description: string;
-  readonly timeZone: string;
+  /** The time in the policy's zone. */
+  readonly timeAt: (now: number) => PolicyTime;
   readonly rules: readonly PolicyRule[];
 }
 
@@ -145,7 +146,7 @@ export function readPolicy(text: string): PolicyReading {
   }
   if (faults.length > 0) return refused(faults);
   const { policy, description, time_zone } = parsed.data;
-  return { ok: true, document: { name: policy, description, timeZone: time_zone, rules } };
+  return { ok: true, document: { name: policy, description, timeAt: wallClock(time_zone), rules } };
 }
 
 function refused(faults: readonly PolicyFault[]): PolicyReading {

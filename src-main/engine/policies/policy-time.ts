@@ -12,22 +12,22 @@ export function isTimeZone(name: string): boolean {
   }
 }
 
-/** The clock on the wall of a time zone. `now` is milliseconds since the epoch. */
-export function timeIn(timeZone: string, now: number): PolicyTime {
-  const parts = new Map(
-    new Intl.DateTimeFormat('en-GB', {
-      timeZone,
-      hourCycle: 'h23',
-      weekday: 'short',
-      year: 'numeric',
-      month: '2-digit',
-      day: '2-digit',
-      hour: '2-digit',
-      minute: '2-digit',
-    })
-      .formatToParts(now)
-      .map(({ type, value }) => [type, value]),
-  );
+/** The clock on the wall of a time zone: tells the time there for milliseconds since the epoch. */
+export function wallClock(timeZone: string): (now: number) => PolicyTime {
+  const format = new Intl.DateTimeFormat('en-GB', {
+    timeZone,
+    hourCycle: 'h23',
+    weekday: 'short',
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+  });
+  return (now) => timeOf(new Map(format.formatToParts(now).map(({ type, value }) => [type, value])));
+}
+
+function timeOf(parts: ReadonlyMap<string, string>): PolicyTime {
   const hour = Number(parts.get('hour'));
   return {
     hour,

@@ -59,9 +59,14 @@ export function readerOf(client: SqliteClient): Reader {
   return { read: inOneState(client, unit) };
 }
 
+/** A connection for writing, as those see it who work within the caller's transactions. */
+export function writeUnitOf(client: SqliteClient): WriteUnit {
+  return { access: 'write', orm: drizzle(client), client, statement: statementCache(client) };
+}
+
 /** Units of work over a connection for writing. */
 export function unitsOfWorkOf(client: SqliteClient): UnitsOfWork {
-  const unit: WriteUnit = { access: 'write', orm: drizzle(client), client, statement: statementCache(client) };
+  const unit = writeUnitOf(client);
   return {
     read: inOneState(client, unit),
     write: (work) => client.transaction(() => work(unit)).immediate(),

@@ -1,3 +1,5 @@
+import { actionsChangedAfter } from '../actions/action-queries.ts';
+import { actionToWire } from '../actions/action-wire.ts';
 import { alarmsChangedAfter } from '../alarms/alarm-queries.ts';
 import { isLive } from '../alarms/alarm-rules.ts';
 import { alarmToWire } from '../alarms/alarm-wire.ts';
@@ -34,6 +36,13 @@ export function changesAfter(unit: ReadUnit, tenantId: string, sequence: number,
       topic: 'incident' as const,
       change: 'upserted' as const,
       json: JSON.stringify(incidentToWire(row)),
+    })),
+    ...actionsChangedAfter(unit, tenantId, sequence, limit).map((row) => ({
+      tenantId,
+      sequence: row.sequence,
+      topic: 'action' as const,
+      change: 'upserted' as const,
+      json: JSON.stringify(actionToWire(row)),
     })),
   ];
   return changes.sort((left, right) => left.sequence - right.sequence).slice(0, limit);

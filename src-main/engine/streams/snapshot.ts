@@ -1,4 +1,7 @@
 import { and, desc, eq, inArray, lte } from 'drizzle-orm';
+import { openStates } from '../actions/action-queries.ts';
+import { actionToWire } from '../actions/action-wire.ts';
+import { actions } from '../actions/actions.schema.ts';
 import { liveAlarmsBetween, sequenceBeforeNewestLive } from '../alarms/alarm-queries.ts';
 import { alarmToWire } from '../alarms/alarm-wire.ts';
 import type { SequencedChange } from '../core/inputs.ts';
@@ -23,7 +26,11 @@ export interface SnapshotOptions {
 
 /** What a console needs to begin with: live alarms, active clusters, open incidents, and the latest that ended. In pages. */
 export function* snapshot({ reader, tenantId, sequence, alarmsMax }: SnapshotOptions): Generator<SequencedChange[]> {
-  yield reader.read((unit) => [...clusterPage(unit, tenantId, sequence), ...incidentPage(unit, tenantId, sequence)]);
+  yield reader.read((unit) => [
+    ...clusterPage(unit, tenantId, sequence),
+    ...incidentPage(unit, tenantId, sequence),
+    ...actionPage(unit, tenantId, sequence),
+  ]);
   let after = reader.read((unit) => sequenceBeforeNewestLive(unit, tenantId, alarmsMax));
   for (;;) {
     const rows = reader.read((unit) => liveAlarmsBetween(unit, tenantId, after, sequence, pageSize));
@@ -55,6 +62,25 @@ function clusterPage(unit: ReadUnit, tenantId: string, sequence: number): Sequen
     topic: 'cluster',
     change: 'upserted',
     json: JSON.stringify(clusterToWire(row)),
+  }));
+}
+
+function actionPage(unit: ReadUnit, tenantId: string, sequence: number): SequencedChange[] {
+  const rows = unit.orm
+    .select()
+    .from(actions)
+    .where(
+      and(eq(actions.tenantId, tenantId), inArray(actions.state, [...openStates]), lte(actions.sequence, sequence)),
+    )
+    .orderBy(desc(actions.sequence))
+    .limit(10_000)
+    .all();
+  return rows.map((row) => ({
+    tenantId,
+    sequence: row.sequence,
+    topic: 'action',
+    change: 'upserted',
+    json: JSON.stringify(actionToWire(row)),
   }));
 }
 

@@ -22,7 +22,13 @@ async function watch(client: ConsoleClient, afterSequence?: number) {
   const items: StreamItem[] = [];
   let sequence = afterSequence ?? 0;
   const idOf = ({ topic, data }: Change) =>
-    topic === 'alarm' ? data.alarm_id : topic === 'cluster' ? data.cluster_id : data.incident_id;
+    topic === 'alarm'
+      ? data.alarm_id
+      : topic === 'cluster'
+        ? data.cluster_id
+        : topic === 'action'
+          ? data.action_id
+          : data.incident_id;
   const held = new Map<string, Change>();
   return {
     items,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { evaluatePolicies, type PolicyVerdict } from '#engine/policies/evaluate-policies.ts';
-import { timeIn } from '#engine/policies/policy-time.ts';
+import { wallClock } from '#engine/policies/policy-time.ts';
 import { allowAll, factsOf, policyOf } from '#test/support/policies/facts.ts';
 
 const noon = Date.parse('2026-11-22T12:00:00Z');
@@ -46,7 +46,7 @@ describe('policies', () => {
     );
     expect(judge([night]).outcome).toBe('forbidden');
     expect(judge([night], {}, noon - 60 * minute).outcome).toBe('allowed');
-    expect(timeIn('Asia/Kolkata', noon)).toEqual({ hour: 17, minute_of_day: 1050, weekday: 7, date: '2026-11-22' });
+    expect(wallClock('Asia/Kolkata')(noon)).toEqual({ hour: 17, minute_of_day: 1050, weekday: 7, date: '2026-11-22' });
   });
 
   it('count what was carried out per entity, region, action type and tenant', () => {

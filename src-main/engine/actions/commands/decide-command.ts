@@ -93,3 +93,21 @@ export type DecideCommand =
   | { readonly name: 'session.end'; readonly sessionId: string; readonly why: string }
   | { readonly name: 'session.used'; readonly sessionId: string }
   | { readonly name: 'audit.refused'; readonly what: string; readonly subject: string; readonly why: string };
+
+const families: ReadonlySet<string> = new Set([
+  'action',
+  'execution',
+  'policy',
+  'adr',
+  'gate',
+  'person',
+  'session',
+  'audit',
+]);
+
+/** Tells these commands from those of other nouns by the word before the dot. */
+export function isDecideCommand<Other extends { readonly name: string }>(
+  command: Other | DecideCommand,
+): command is DecideCommand {
+  return families.has(command.name.split('.', 1)[0] ?? '');
+}

@@ -44,7 +44,7 @@ export function executeAction(
   if (action.state === 'queued' || action.state === 'executing') return carriedOut(actionId);
   if (!mayMove(action.state, 'queued'))
     return refusedAndNoted(context, 'action.execute', actionId, 'CONFLICT', whyNot(action.state, 'queued'));
-  const verdict = judgeExecution(judging(context, action.tenantId), { ...action, state: 'queued' }, around, {
+  const verdict = judgeExecution(judging(context, action.tenantId), action, around, {
     isAutomatic: false,
     executionId: '',
   });
@@ -82,7 +82,7 @@ export function queueAutomatic(context: DecideContext, around: Surroundings): vo
   const { unit, tenantId } = context;
   if (!gateOf(unit.orm, tenantId).isAutomatic) return;
   for (const action of actionsIn(unit.orm, tenantId, ['proposed'], automaticPerTick)) {
-    const verdict = judgeExecution(judging(context, tenantId), { ...action, state: 'queued' }, around, {
+    const verdict = judgeExecution(judging(context, tenantId), action, around, {
       isAutomatic: true,
       executionId: '',
     });
@@ -274,7 +274,7 @@ export function rollBack(
     action_type: row.actionType,
   });
   context.changed(row.tenantId, row.actionId);
-  const verdict = judgeExecution(judging(context, row.tenantId), { ...row, state: 'queued' }, around, {
+  const verdict = judgeExecution(judging(context, row.tenantId), row, around, {
     isAutomatic: false,
     executionId: '',
   });

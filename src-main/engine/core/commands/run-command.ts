@@ -1,22 +1,39 @@
 import { insertToken, noteTokenUses, revokeToken } from '../../access/token-store.ts';
+import { type DecideCommand, isDecideCommand } from '../../actions/commands/decide-command.ts';
 import type { TopologyDirectory } from '../../topology/topology-directory.ts';
 import { replaceTopology } from '../../topology/topology-store.ts';
-import type { CoreInput, CoreResult } from '../inputs.ts';
+
+import type { Command, CoreInput, CoreResult } from '../inputs.ts';
+
 import { operateAlarm, operateInBulk } from './alarm-commands.ts';
 import { correctCluster } from './cluster-commands.ts';
 import { type CommandContext, done, refused } from './command-context.ts';
 import { createIncident, moveIncident, noteIncident, patchIncident } from './incident-commands.ts';
 import { decideCause, endMaintenance, forgetHabit, planMaintenance, writeRule } from './rule-commands.ts';
+import { decideInputOf, noteCommand } from './note-command.ts';
 
-/** Whether an input decides on what was accepted before it; tokens have nothing to do with alarms. */
+/** Whether an input decides on what was accepted before it; tokens, signatures and the emergency stop have nothing to do with alarms. */
 export function seesState(input: CoreInput): boolean {
-  return input.kind === 'command' && !input.command.name.startsWith('token.');
+  if (input.kind !== 'command' || input.command.name.startsWith('token.')) return false;
+  return !isDecideCommand(input.command) || input.command.name.startsWith('action.');
 }
 
-/** Carries out what a person or a client asked for, within the batch's transaction. */
+/** Carries out what a person or a client asked for, within the batch's transaction, and writes it into the audit trail. */
 export function runCommand(context: CommandContext, topology: TopologyDirectory): CoreResult {
   const { input, set } = context;
   const { command } = input;
+  if (isDecideCommand(command)) return set.stores.decider.run(command, decideInputOf(input, set));
+  const result = carryOut(command, context, topology);
+  noteCommand(input, result, set);
+  return result;
+}
+
+function carryOut(
+  command: Exclude<Command, DecideCommand>,
+  context: CommandContext,
+  topology: TopologyDirectory,
+): CoreResult {
+  const { input, set } = context;
   switch (command.name) {
     case 'alarm.operate':
       return operateAlarm(command, context);
