@@ -24,7 +24,10 @@ const configuration = {
     '!node_modules/better-sqlite3/prebuilds/!(${platform}-${arch}).node',
   ],
   // Read with plain file access by path; the shell tells the engine where.
-  extraResources: [{ from: 'migrations', to: 'migrations' }],
+  extraResources: [
+    { from: 'migrations', to: 'migrations' },
+    { from: 'docs/adr', to: 'adr' },
+  ],
   asar: true,
   // The system's loader can open a native module only as a file of its own.
   asarUnpack: ['node_modules/better-sqlite3/prebuilds/**'],

@@ -2,11 +2,13 @@ import { statfsSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import path from 'node:path';
 import { RPCHandler } from '@orpc/server/message-port';
-import { tenantHeader } from '#shared/api/contract.ts';
+import { sessionHeader, tenantHeader } from '#shared/api/contract.ts';
 import { toTimestamp } from '#shared/vocabulary/time.ts';
 import { createAuthenticator } from './access/authenticator.ts';
 import { consoleKeyOf } from './access/secrets.ts';
+import { tenantsWithTokens } from './access/token-store.ts';
 import { createTokenUses } from './access/token-uses.ts';
+import { type DecideCommand, engineActor } from './actions/commands/decide-command.ts';
 import type { ApiContext } from './api/api-context.ts';
 import { createReadBarrier } from './api/read-barrier.ts';
 import { refusal } from './api/refusal.ts';
@@ -18,7 +20,13 @@ import { createIntake } from './core/intake.ts';
 import { type CoreSettings, openCore } from './core/open-core.ts';
 import { startThreadHost } from './core/thread-host.ts';
 import { createLiveCorrelator } from './correlation/live-correlator.ts';
+import type { Executor } from './executors/executor.ts';
+import { createWebhookExecutor } from './executors/webhook-executor.ts';
+import { adrReader } from './gate/adr-document.ts';
+import { createGatekeeper } from './gate/gatekeeper.ts';
 import { createListener } from './http/listener.ts';
+import { createPassphraseGuard } from './people/passphrase-guard.ts';
+import { createPolicyFolder } from './policies/policy-folder.ts';
 import type { EngineSettings } from './settings/load-settings.ts';
 import { type DataFolderLock, type LockAttempt, takeDataFolder } from './store/data-folder-lock.ts';
 import { openForReading, readerOf } from './store/database.ts';
@@ -36,6 +44,8 @@ export interface EnginePorts {
   /** Entry of the core's worker thread; null runs the core on the caller's thread. */
   readonly coreThread: URL | null;
   readonly migrationsFolder: string;
+  /** Holds ADR-001 as it is delivered; a folder `adr` among the data goes before it. Without a document nothing is executed. */
+  readonly adrFolder?: string;
   /** The built console, served over HTTP; null serves none. */
   readonly consoleFolder: string | null;
 }
@@ -179,7 +189,33 @@ async function runAround(
     consoleOperator: settings.console.operator ?? systemUser(),
     preferredTenant: settings.console.tenant,
     onTokenUsed: tokenUses.note,
+    onSessionUsed: (sessionId) => noteSession({ name: 'session.used', sessionId }),
+    onSessionRefused: ({ sessionId, name }, why) =>
+      noteSession({ name: 'audit.refused', what: 'session.use', subject: sessionId, why: `${name}: ${why}` }),
   });
+  const gatekeeper = createGatekeeper({
+    reader,
+    intake,
+    newId,
+    clock,
+    logger: logger.child('gate'),
+    readAdr: adrReader([
+      path.join(settings.dataFolder, 'adr'),
+      ...(ports.adrFolder === undefined ? [] : [ports.adrFolder]),
+    ]),
+    executor: executorOf(settings.actions, clock),
+    policyFolder: createPolicyFolder(path.join(settings.dataFolder, 'policies')),
+    lookIntervalMilliseconds: settings.actions.look_interval_seconds * 1_000,
+  });
+  const noteSession = (command: DecideCommand) => {
+    const [tenantId] = reader.read(tenantsWithTokens);
+    if (tenantId === undefined) return;
+    gatekeeper
+      .submit(tenantId, command, engineActor)
+      .catch((error: unknown) =>
+        logger.warn('noteSession', 'The use of a session was not stored.', errorFields(error)),
+      );
+  };
   const startedAt = toTimestamp(clock());
   let url = '';
   const stopping = new AbortController();
@@ -190,6 +226,8 @@ async function runAround(
     host,
     feed,
     authenticator,
+    gatekeeper,
+    passphraseGuard: createPassphraseGuard(clock),
     logger: logger.child('api'),
     clock,
     newId,
@@ -233,7 +271,15 @@ async function runAround(
     if (uses.length === 0) return;
     const trace = traceContextFrom(undefined, undefined);
     const command = { name: 'token.used', uses } as const;
-    await intake.submit({ kind: 'command', entryId: newId(), tenantId: '', operator: 'engine', command, trace });
+    await intake.submit({
+      kind: 'command',
+      entryId: newId(),
+      tenantId: '',
+      operator: 'engine',
+      actor: engineActor,
+      command,
+      trace,
+    });
   };
   const storeTokenUsesOrSay = () =>
     storeTokenUses().catch((error: unknown) =>
@@ -241,6 +287,7 @@ async function runAround(
     );
   const usesTimer = setInterval(storeTokenUsesOrSay, tokenUsesMilliseconds);
   const closeStore = async () => {
+    await gatekeeper.stop();
     clearInterval(usesTimer);
     await storeTokenUsesOrSay();
     await intake.drain();
@@ -263,6 +310,7 @@ async function runAround(
       { cause: error },
     );
   }
+  await gatekeeper.start();
   lock.announce(url);
   logger.info('start', 'The engine is ready.', { url, data_folder: settings.dataFolder, version: engineVersion });
 
@@ -270,8 +318,11 @@ async function runAround(
     // Not rootInterceptors: what those throw is not answered, but ends the process as an unhandled rejection.
     interceptors: [
       ({ request, next, ...options }) => {
-        const header = request.headers[tenantHeader];
-        const authentication = authenticator.consoleCaller(Array.isArray(header) ? header[0] : header);
+        const one = (header: string | string[] | undefined) => (Array.isArray(header) ? header[0] : header);
+        const authentication = authenticator.consoleCaller(
+          one(request.headers[tenantHeader]),
+          one(request.headers[sessionHeader]),
+        );
         if (!authentication.ok) throw refusal(authentication.denial.code, authentication.denial.message);
         return next({
           ...options,
@@ -291,7 +342,15 @@ async function runAround(
   return {
     address: { url, consoleUrl: `${url}/#key=${consoleKey}` },
     attachConsole(port: ConsolePort) {
-      const caller = { tenantId: null, scopes: new Set<never>(), operator: '', isConsole: true, tenants: [] };
+      const caller = {
+        tenantId: null,
+        scopes: new Set<never>(),
+        operator: '',
+        actor: engineActor,
+        sessionId: null,
+        isConsole: true,
+        tenants: [],
+      };
       rpc.upgrade(port, {
         context: { caller, trace: traceContextFrom(undefined, undefined), requestId: newId(), barrier },
       });
@@ -340,6 +399,13 @@ async function startCore(
     const why = error instanceof Error ? error.message : String(error);
     throw new EngineStartError('STORE', `The store ${core.databaseFile} cannot be opened: ${why}`, { cause: error });
   }
+}
+
+/** What may reach the network, if ADR-001 lets it. */
+function executorOf(settings: EngineSettings['actions'], clock: () => number): Executor | null {
+  const { executor, webhook_url: url, webhook_secret: secret, webhook_timeout_seconds: timeoutSeconds } = settings;
+  if (executor === 'none' || url === undefined || secret === undefined) return null;
+  return createWebhookExecutor({ url, secret, timeoutSeconds }, clock);
 }
 
 /** The name of the system's user; machines may run the engine as a user without a name. */

@@ -85,6 +85,7 @@ if (isFirst) {
             migrationsFolder: app.isPackaged
               ? join(process.resourcesPath, 'migrations')
               : join(outFolder, '../migrations'),
+            adrFolder: app.isPackaged ? join(process.resourcesPath, 'adr') : join(outFolder, '../docs/adr'),
             consoleFolder: join(outFolder, 'renderer'),
           });
         },

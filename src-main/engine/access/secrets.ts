@@ -7,6 +7,14 @@ export function newSecret(): string {
   return `pdk_${randomBytes(32).toString('base64url')}`;
 }
 
+/** How a session's secret begins. */
+export const sessionPrefix = 'pds_';
+
+/** A new session secret: 256 random bits. */
+export function newSessionSecret(): string {
+  return `${sessionPrefix}${randomBytes(32).toString('base64url')}`;
+}
+
 /** What the store keeps of a secret. Secrets are random and long, so a plain hash is enough. */
 export function hashSecret(secret: string): string {
   return createHash('sha256').update(secret).digest('hex');

@@ -20,27 +20,27 @@ const ancestorSchema = z.array(z.object({ id: z.string(), entity_type: z.string(
 /** Whoever an entity holds (`contains`), and whoever needs one of those (`depends_on`), on and on. */
 const reachSql = `
   WITH RECURSIVE reached(id) AS (
-    SELECT ?2
+    SELECT @entity
     UNION
     SELECT CASE link.kind WHEN 'contains' THEN link.to_id ELSE link.from_id END
-    FROM reached JOIN entity_links link ON link.tenant_id = ?1
+    FROM reached JOIN entity_links link ON link.tenant_id = @tenant
       AND ((link.kind = 'contains' AND link.from_id = reached.id) OR (link.kind = 'depends_on' AND link.to_id = reached.id))
     LIMIT ${reachMax}
   )
   SELECT reached.id, entity.entity_type, entity.revenue_weight, entity.sla_tier
-  FROM reached LEFT JOIN network_entities entity ON entity.tenant_id = ?1 AND entity.id = reached.id`;
+  FROM reached LEFT JOIN network_entities entity ON entity.tenant_id = @tenant AND entity.id = reached.id`;
 
 const ancestorsSql = `
   WITH RECURSIVE above(id, depth) AS (
-    SELECT ?2, 0
+    SELECT @entity, 0
     UNION
     SELECT link.from_id, above.depth + 1
-    FROM above JOIN entity_links link ON link.tenant_id = ?1 AND link.kind = 'contains' AND link.to_id = above.id
+    FROM above JOIN entity_links link ON link.tenant_id = @tenant AND link.kind = 'contains' AND link.to_id = above.id
     WHERE above.depth < 16
     LIMIT 64
   )
   SELECT above.id, entity.entity_type
-  FROM above LEFT JOIN network_entities entity ON entity.tenant_id = ?1 AND entity.id = above.id ORDER BY above.depth`;
+  FROM above LEFT JOIN network_entities entity ON entity.tenant_id = @tenant AND entity.id = above.id ORDER BY above.depth`;
 
 /** Who feels it when an entity is out of service for a moment; `interrupts` false counts the entity alone. */
 export function blastRadius(
@@ -49,7 +49,7 @@ export function blastRadius(
   entityId: string,
   interrupts: boolean,
 ): PolicyFacts['blast'] {
-  const all = reachedSchema.parse(unit.statement(reachSql).all(tenantId, entityId));
+  const all = reachedSchema.parse(unit.statement(reachSql).all({ tenant: tenantId, entity: entityId }));
   const reached = interrupts ? all : all.filter(({ id }) => id === entityId);
   return {
     entities: reached.length,
@@ -62,6 +62,6 @@ export function blastRadius(
 
 /** The site that holds an entity, else the topmost entity that does, else itself: what circuit breakers and limits call a region. */
 export function regionOf(unit: ReadUnit, tenantId: string, entityId: string): string {
-  const above = ancestorSchema.parse(unit.statement(ancestorsSql).all(tenantId, entityId));
+  const above = ancestorSchema.parse(unit.statement(ancestorsSql).all({ tenant: tenantId, entity: entityId }));
   return above.find(({ entity_type }) => entity_type === 'SITE')?.id ?? above.at(-1)?.id ?? entityId;
 }

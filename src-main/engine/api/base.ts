@@ -1,5 +1,6 @@
 import { implement, ORPCError, ValidationError } from '@orpc/server';
 import { contract } from '#shared/api/contract.ts';
+import { TooManyTriesError } from '../people/passphrase-guard.ts';
 import type { ApiContext } from './api-context.ts';
 import { refusal } from './refusal.ts';
 
@@ -14,6 +15,7 @@ export const base = implement(contract)
     try {
       return await next();
     } catch (error) {
+      if (error instanceof TooManyTriesError) throw refusal('TOO_MANY_REQUESTS', error.message);
       throw schemaErrorAsRefusal(error);
     }
   });

@@ -2,10 +2,12 @@ import { getLedger } from '../ledger/ledger-queries.ts';
 import { getScorecard } from '../scorecard/scorecard-queries.ts';
 import { findEntity } from '../topology/topology-queries.ts';
 import { readTopology } from '../topology/topology-store.ts';
+import { actionProcedures } from './action-procedures.ts';
 import { alarmProcedures } from './alarm-procedures.ts';
 import { base } from './base.ts';
 import { clusterProcedures } from './cluster-procedures.ts';
 import { consoleProcedures } from './console-procedures.ts';
+import { adrProcedures, peopleProcedures, policyProcedures } from './governance-procedures.ts';
 import { causeProcedures, groupingProcedures } from './grouping-procedures.ts';
 import { incidentProcedures } from './incident-procedures.ts';
 import { maintenanceProcedures, noiseProcedures } from './noise-procedures.ts';
@@ -20,6 +22,10 @@ const scorecardMaxMilliseconds = 400 * 86_400_000;
 export function createRouter(services: ApiServices) {
   const { reader } = services;
   const published = {
+    ...actionProcedures(services),
+    adr: adrProcedures(services),
+    people: peopleProcedures(services),
+    policies: policyProcedures(services),
     alarms: alarmProcedures(services),
     causes: causeProcedures(services),
     clusters: clusterProcedures(services),

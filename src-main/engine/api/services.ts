@@ -2,6 +2,8 @@ import type { Session } from '#shared/api/console.ts';
 import type { Authenticator } from '../access/authenticator.ts';
 import type { CoreHost } from '../core/inputs.ts';
 import type { Intake } from '../core/intake.ts';
+import type { Gatekeeper } from '../gate/gatekeeper.ts';
+import type { PassphraseGuard } from '../people/passphrase-guard.ts';
 import type { Reader } from '../store/database.ts';
 import type { ChangeFeed } from '../streams/change-feed.ts';
 import type { PulseDeps } from '../streams/pulse.ts';
@@ -17,6 +19,8 @@ export interface ApiServices {
   readonly clock: () => number;
   readonly newId: () => string;
   readonly authenticator: Pick<Authenticator, 'forget'>;
+  readonly gatekeeper: Gatekeeper;
+  readonly passphraseGuard: PassphraseGuard;
   readonly pulse: PulseDeps;
   /** Most live alarms that a console is given at once. */
   readonly snapshotMax: number;

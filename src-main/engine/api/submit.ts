@@ -49,6 +49,7 @@ export async function command(
       entryId: services.newId(),
       tenantId,
       operator: context.caller.operator,
+      actor: context.caller.actor,
       command: toDo,
       trace: context.trace,
     });

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { tenantHeader } from '#shared/api/contract.ts';
+import { sessionHeader, tenantHeader } from '#shared/api/contract.ts';
 import type { Authenticator } from '../access/authenticator.ts';
 import type { Caller } from '../access/caller.ts';
 import { errorFields, type Logger } from '../telemetry/logger.ts';
@@ -54,7 +54,11 @@ export function addRequestContext(
       return;
     }
     if (request.routeOptions.config.open !== true) {
-      const authentication = authenticator.authenticate(headers.authorization, one(headers[tenantHeader]));
+      const authentication = authenticator.authenticate(
+        headers.authorization,
+        one(headers[tenantHeader]),
+        one(headers[sessionHeader]),
+      );
       if (!authentication.ok) {
         sendProblem(request, reply, authentication.denial.code, authentication.denial.message);
         return;

@@ -46,6 +46,23 @@ export const settingsFileSchema = z.strictObject({
       synchronous: z.enum(['full', 'normal']).default('full'),
     })
     .prefault({}),
+  actions: z
+    .strictObject({
+      /** How often remedies are looked for, outcomes judged and policy files read. */
+      look_interval_seconds: seconds(5),
+      /** `webhook` hands approved actions to `webhook_url`, if ADR-001 lets it; `none` executes nothing. */
+      executor: z.enum(['none', 'webhook']).default('none'),
+      webhook_url: z.url({ protocol: /^https?$/ }).optional(),
+      /** Shared with the receiver; at least 32 characters. Better given by the environment than in a file. */
+      webhook_secret: z.string().min(32).optional(),
+      webhook_timeout_seconds: seconds(30),
+    })
+    .refine(
+      ({ executor, webhook_url, webhook_secret }) =>
+        executor === 'none' || (webhook_url !== undefined && webhook_secret !== undefined),
+      { error: 'the webhook executor needs webhook_url and webhook_secret', path: ['executor'] },
+    )
+    .prefault({}),
   console: z
     .strictObject({
       /** How many live alarms a console is given at once; the rest can be listed. */

@@ -2,7 +2,7 @@ import { createEngine, EngineStartError } from '#engine/engine.ts';
 import { loadSettings, SettingsError } from '#engine/settings/load-settings.ts';
 import { CommandError } from '../command-error.ts';
 import { bufferedLog, printLine } from '../output.ts';
-import { consoleFolder, coreThread, migrationsFolder } from '../surroundings.ts';
+import { adrFolder, consoleFolder, coreThread, migrationsFolder } from '../surroundings.ts';
 
 export interface ServeOptions {
   readonly dataDir: string;
@@ -28,6 +28,7 @@ export async function serve(options: ServeOptions): Promise<void> {
       logSink: log.sink,
       coreThread,
       migrationsFolder,
+      adrFolder,
       consoleFolder,
     });
     const { url, consoleUrl } = await engine.start();

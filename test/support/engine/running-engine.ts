@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 import { z } from 'zod';
 import { consoleKeyOf, hashSecret, newSecret } from '#engine/access/secrets.ts';
@@ -59,6 +60,7 @@ export async function startEngine(options: EngineOptions = {}): Promise<RunningE
     logSink: (line) => log.push(lineSchema.parse(JSON.parse(line))),
     coreThread: options.inThread === true ? coreThread : null,
     migrationsFolder,
+    adrFolder: fileURLToPath(new URL('../../../docs/adr', import.meta.url)),
     consoleFolder: null,
   });
   const { url } = await engine.start();

@@ -33,6 +33,7 @@ const types = ['switch_to_protection', 'restart_cell', 'open_ticket', 'restore_p
 /** One thing that somebody does, or that happens. */
 const step = fc.oneof(
   // Turns of fortune that rarely come about by chance: it fails and fails again, the rules change at the last moment.
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('signTwice' as const) }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('burn' as const), type: fc.constantFrom(...types) }) },
   {
     weight: 3,
@@ -250,6 +251,19 @@ export async function live(cast: Cast, { beginning: first, steps, together, dist
         for (const approver of one.approvers)
           await lab.submit({ name: 'action.approve', actionId, note: '' }, cast[approver].actor);
         return lab.submit({ name: 'action.execute', actionId, around: around() }, cast.operator.actor);
+      }
+      case 'signTwice': {
+        // One person's two genuine signatures, written past the engine, which refuses the second.
+        for (const role of ['product_owner', 'cto'] as const)
+          await take({ do: 'forge', who: 'double', role, genuine: true });
+        await take({
+          do: 'push',
+          type: 'switch_to_protection',
+          entity: 2,
+          emergency: false,
+          approvers: ['owner', 'cto'],
+        });
+        return take({ do: 'wake', answer: 'done' });
       }
       case 'burn':
         for (let round = 0; round < 3; round++) {

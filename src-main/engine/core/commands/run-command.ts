@@ -9,8 +9,8 @@ import { operateAlarm, operateInBulk } from './alarm-commands.ts';
 import { correctCluster } from './cluster-commands.ts';
 import { type CommandContext, done, refused } from './command-context.ts';
 import { createIncident, moveIncident, noteIncident, patchIncident } from './incident-commands.ts';
-import { decideCause, endMaintenance, forgetHabit, planMaintenance, writeRule } from './rule-commands.ts';
 import { decideInputOf, noteCommand } from './note-command.ts';
+import { decideCause, endMaintenance, forgetHabit, planMaintenance, writeRule } from './rule-commands.ts';
 
 /** Whether an input decides on what was accepted before it; tokens, signatures and the emergency stop have nothing to do with alarms. */
 export function seesState(input: CoreInput): boolean {
