@@ -25,6 +25,15 @@ function useShelvedCount(): number {
   );
 }
 
+/** What is folded: lone alarms, and what planned maintenance suppresses. */
+function foldedWords(alone: number, maintained: number): string {
+  const parts = [
+    alone > 0 && plural(alone, 'alarm on its own', 'alarms on their own'),
+    maintained > 0 && plural(maintained, 'happening in maintenance', 'happenings in maintenance'),
+  ];
+  return parts.filter((part) => part !== false).join(' and ');
+}
+
 interface FoldedLineProps {
   readonly alone: readonly Cluster[];
   readonly isShown: boolean;
@@ -49,8 +58,7 @@ export function FoldedLine({ alone, isShown, onShow }: FoldedLineProps) {
     <footer className={styles.line}>
       {alone.length > 0 && (
         <span>
-          <b>{plural(read.length, 'alarm on its own', 'alarms on their own')}</b> ({kinds}
-          {maintained > 0 && `; ${formatCount(maintained)} in maintenance`}) —{' '}
+          <b>{foldedWords(read.length - maintained, maintained)}</b> ({kinds}) —{' '}
           <button type="button" className={styles.button} onClick={() => onShow(!isShown)} aria-expanded={isShown}>
             {isShown ? 'fold' : 'show'}
           </button>
