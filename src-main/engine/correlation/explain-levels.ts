@@ -1,4 +1,5 @@
 import type { Condition } from '#engine/correlation/conditions.ts';
+import type { CauseRule } from '#engine/correlation/correlator.ts';
 import type { Evidence, Weights } from '#engine/correlation/evidence.ts';
 import { type Explanation, explainScene } from '#engine/correlation/explain-scene.ts';
 import { type Causes, type Influence, reachCount, reaches } from '#engine/correlation/influence.ts';
@@ -25,11 +26,15 @@ const passes = 1;
 /** A silent fault may as well be another one that explains this share of what it explains. */
 const rivalShare = 0.9;
 
-/** Explains the conditions by faults, then the faults by fewer and greater ones, until nothing is gained. */
+/**
+ * Explains the conditions by faults, then the faults by fewer and greater ones, until nothing is gained; then joins what
+ * has a cause in common.
+ */
 export function explainLevels(
   conditions: readonly Condition[],
   topology: TopologyIndex,
   influence: Influence,
+  learnedCauses: readonly CauseRule[],
   weights: Weights,
 ): Happening[] {
   const first = explainScene(conditions, influence, weights).map(
@@ -39,7 +44,7 @@ export function explainLevels(
   for (let pass = 0; pass < passes; pass += 1) {
     happenings = refineHappenings(merge(happenings, topology, influence, weights), influence, weights);
   }
-  return joinHappenings(happenings, topology, influence, weights);
+  return joinHappenings(happenings, topology, influence, learnedCauses, weights);
 }
 
 /** Explains faults by fewer and greater ones until nothing is gained. */

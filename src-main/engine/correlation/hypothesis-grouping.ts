@@ -26,7 +26,7 @@ export function createHypothesisGrouping(ports: {
   /** Which alarm type brings which, as known now; asked whenever everything is reconsidered. */
   readonly learnedCauses: () => readonly CauseRule[];
 }): Grouping {
-  const { windowMs, registry, table, weighsInSettle } = ports;
+  const { windowMs, registry, table, weighsInSettle, learnedCauses } = ports;
   const { topology } = registry;
   const influence = createInfluence(topology);
   const book = createConditionBook(topology, influence);
@@ -69,7 +69,7 @@ export function createHypothesisGrouping(ports: {
     unweighed = 0;
     standing.clear();
     const next = new Map<Cluster, Happening>();
-    const happenings = explainLevels(book.conditions(), topology, influence, defaultWeights);
+    const happenings = explainLevels(book.conditions(), topology, influence, learnedCauses(), defaultWeights);
     const owners = chooseClusters(happenings, table);
     happenings.forEach((happening, at) => {
       const cluster = owners[at];

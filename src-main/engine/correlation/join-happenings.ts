@@ -1,9 +1,11 @@
 import { chooseFaults } from '#engine/correlation/choose-faults.ts';
+import type { CauseRule } from '#engine/correlation/correlator.ts';
 import type { Weights } from '#engine/correlation/evidence.ts';
 import type { Happening } from '#engine/correlation/explain-levels.ts';
 import { describeHappenings, type Features } from '#engine/correlation/happening-features.ts';
 import { tieHappenings } from '#engine/correlation/happening-ties.ts';
 import type { Influence } from '#engine/correlation/influence.ts';
+import { createJoiningLags } from '#engine/correlation/joining-lags.ts';
 import { leastGain, makeOffers, type PricedOffer } from '#engine/correlation/joining-offers.ts';
 import { reassignHappenings } from '#engine/correlation/reassign-happenings.ts';
 import type { TopologyIndex } from '#engine/correlation/topology-index.ts';
@@ -16,14 +18,16 @@ export function joinHappenings(
   happenings: readonly Happening[],
   topology: TopologyIndex,
   influence: Influence,
+  learnedCauses: readonly CauseRule[],
   weights: Weights,
 ): Happening[] {
   if (happenings.length < 2) return [...happenings];
+  const lags = createJoiningLags(happenings, influence, learnedCauses);
   const features = describeHappenings(happenings, topology);
-  const offers = makeOffers(tieHappenings(happenings), features, influence, weights);
+  const offers = makeOffers(tieHappenings(happenings), features, influence, lags, weights);
   const worst = weights.faultCost - leastGain;
   const chosen = chooseOffers(happenings.length, offers, worst, weights);
-  reassignHappenings(chosen, offers, features, influence, worst, weights);
+  reassignHappenings(chosen, offers, features, influence, lags, worst, weights);
   breakCircles(chosen, offers, features);
   return gather(happenings, chosen, offers);
 }

@@ -1,8 +1,9 @@
-import { choiceCost, spreadCost, stageCost } from '#engine/correlation/code-length.ts';
+import { choiceCost, spreadCost } from '#engine/correlation/code-length.ts';
 import type { Weights } from '#engine/correlation/evidence.ts';
 import { endingCost, type Features, middleOf } from '#engine/correlation/happening-features.ts';
 import type { Tie, Ties, Word } from '#engine/correlation/happening-ties.ts';
 import { type Influence, reachCount, reaches } from '#engine/correlation/influence.ts';
+import type { JoiningLags, Moment } from '#engine/correlation/joining-lags.ts';
 
 /** How long before its cause a consequence may seem to come, for clocks that are off, milliseconds. */
 const slackMs = 120_000;
@@ -10,22 +11,13 @@ const slackMs = 120_000;
 const longestMs = 3_600_000;
 /** Silent causes are looked for where most happenings begin within so many milliseconds. */
 const momentMs = 120_000;
-/** Nats of coming at any time within an hour after a supplier that stands in alarm. */
-const standingCost = 9.4;
-/** What supplies more than this is no local supplier: one thing below it failing later is no wonder. */
-const mostSupplied = 8;
 /** Nats of following the one before within a burst, besides the time between. */
 const burstCost = 1;
 /** Nats that must be gained against standing alone. */
 export const leastGain = 2;
 
 /** An entity that may be the cause of several happenings, or of others besides the one in which it alarms. */
-export interface Offer {
-  readonly root: number;
-  /** Milliseconds since the epoch. */
-  readonly startedAt: number;
-  /** The happening in which the entity alarms; -1 where it says nothing. */
-  readonly owner: number;
+export interface Offer extends Moment {
   /** Nats of assuming it. */
   readonly fixedCost: number;
   /** When most of what it brought was cleared. */
@@ -39,7 +31,13 @@ export interface PricedOffer extends Offer {
 }
 
 /** Every entity that could be behind several happenings, with what each would cost under it. */
-export function makeOffers(ties: Ties, features: Features, influence: Influence, weights: Weights): PricedOffer[] {
+export function makeOffers(
+  ties: Ties,
+  features: Features,
+  influence: Influence,
+  lags: JoiningLags,
+  weights: Weights,
+): PricedOffer[] {
   const offers: PricedOffer[] = [];
   for (const [root, list] of ties.byCause) {
     const words = ties.words.get(root);
@@ -61,7 +59,7 @@ export function makeOffers(ties: Ties, features: Features, influence: Influence,
             : (features.clearedAt[word.happening] ?? Number.POSITIVE_INFINITY),
         ties: inTime,
       };
-      offers.push({ ...offer, costs: priceTies(offer, features, influence) });
+      offers.push({ ...offer, costs: priceTies(offer, features, influence, lags) });
     }
   }
   return offers;
@@ -90,22 +88,7 @@ function fits({ happening }: Tie, word: Word, { startedAt, endedAt }: Features):
   return word.happening < 0 || (endedAt[word.happening] ?? 0) >= begin - slackMs;
 }
 
-/** Nats of the time between a cause and a happening that does not come in a burst. */
-export function lagCost(offer: Offer, begin: number, influence: Influence): number {
-  const lag = begin - offer.startedAt;
-  if (offer.owner < 0) return lag === 0 ? 0 : stageCost(lag, true);
-  if (lag < 0) return stageCost(lag, false);
-  const near = stageCost(lag, false) - Math.LN2;
-  return isLocalSupplier(offer.root, influence) ? Math.min(near, standingCost) : near;
-}
-
-function isLocalSupplier(entity: number, influence: Influence): boolean {
-  return (
-    influence.branchCount(entity) <= mostSupplied && !influence.carriesTraffic(entity) && !influence.isPlace(entity)
-  );
-}
-
-function priceTies(offer: Offer, features: Features, influence: Influence): number[] {
+function priceTies(offer: Offer, features: Features, influence: Influence, lags: JoiningLags): number[] {
   const { root, ties } = offer;
   const branches = new Map<number, number>();
   const ends = new Set<number>();
@@ -137,7 +120,7 @@ function priceTies(offer: Offer, features: Features, influence: Influence): numb
     return (
       strain +
       coverage +
-      Math.min(lagCost(offer, begin, influence), burst) +
+      Math.min(lags.costOf(offer, happening, begin), burst) +
       endingCost(features.clearedAt[happening] ?? 0, offer.clearedAt) +
       Math.log((ties.length + 1) / ((ofKind.get(kind) ?? 0) + 0.5))
     );

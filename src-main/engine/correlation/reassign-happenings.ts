@@ -3,7 +3,8 @@ import type { Weights } from '#engine/correlation/evidence.ts';
 import { endingCost, type Features } from '#engine/correlation/happening-features.ts';
 import type { Tie } from '#engine/correlation/happening-ties.ts';
 import { type Influence, reachCount, reaches } from '#engine/correlation/influence.ts';
-import { lagCost, type Offer } from '#engine/correlation/joining-offers.ts';
+import type { JoiningLags } from '#engine/correlation/joining-lags.ts';
+import type { Offer } from '#engine/correlation/joining-offers.ts';
 
 const rounds = 4;
 /** Nats of following the nearest of its kind, besides the time between. */
@@ -22,6 +23,7 @@ export function reassignHappenings(
   offers: readonly Offer[],
   features: Features,
   influence: Influence,
+  lags: JoiningLags,
   worst: number,
   weights: Weights,
 ): void {
@@ -34,7 +36,7 @@ export function reassignHappenings(
       const pattern = patternOf(members, features);
       for (const tie of offer.ties) {
         const isMember = chosen[tie.happening] === at;
-        const cost = costUnder(offer, tie, pattern, isMember, features, influence) - (isMember ? loyalty : 0);
+        const cost = costUnder(offer, tie, pattern, isMember, features, influence, lags) - (isMember ? loyalty : 0);
         if (cost >= (least[tie.happening] ?? 0)) continue;
         least[tie.happening] = cost;
         best[tie.happening] = at;
@@ -89,6 +91,7 @@ function costUnder(
   isMember: boolean,
   features: Features,
   influence: Influence,
+  lags: JoiningLags,
 ): number {
   const own = isMember ? 1 : 0;
   const begin = features.startedAt[happening] ?? 0;
@@ -104,7 +107,7 @@ function costUnder(
   return (
     strain +
     Math.log((Math.max(hit, possible) + 1) / hit) +
-    Math.min(lagCost(offer, begin, influence), burst) +
+    Math.min(lags.costOf(offer, happening, begin), burst) +
     endingCost(features.clearedAt[happening] ?? 0, offer.clearedAt) +
     Math.log((pattern.count - own + 1) / (alike + firstOfKind))
   );
