@@ -62,6 +62,13 @@ export const settingsFileSchema = z.strictObject({
         executor === 'none' || (webhook_url !== undefined && webhook_secret !== undefined),
       { error: 'the webhook executor needs webhook_url and webhook_secret', path: ['executor'] },
     )
+  /** How long measurements are kept, in days: raw, then rolled up to 15 minutes, hours and days; by the day for ever. */
+  kpi: z
+    .strictObject({
+      raw_days: whole(2, 3_650).default(100),
+      quarter_hour_days: whole(2, 3_650).default(400),
+      hour_days: whole(2, 36_500).default(1_100),
+    })
     .prefault({}),
   console: z
     .strictObject({

@@ -96,6 +96,8 @@ function meanOfLast(watch: CellWatch, span: number): number {
 
 function worstLoss(watch: CellWatch, means: readonly number[]): { zScore: number; loss: number } | null {
   let worst: { zScore: number; loss: number } | null = null;
+  // What a long mean remembers of a loss that is over is no loss.
+  if (lossOf(means[0] ?? 0) < awakeLoss) return null;
   for (const [index, mean] of means.entries()) {
     const zScore = mean / Math.max(usualFloor, watch.usual[index] ?? 0);
     const loss = lossOf(mean);
