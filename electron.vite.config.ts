@@ -26,6 +26,7 @@ export default defineConfig({
         input: {
           index: join(root, 'src-main/shell/index.ts'),
           'core-thread': join(root, 'src-main/engine/core/thread-entry.ts'),
+          'kpi-thread': join(root, 'src-main/engine/kpi/kpi-thread-entry.ts'),
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       },

@@ -25,6 +25,9 @@ import { createWebhookExecutor } from './executors/webhook-executor.ts';
 import { adrReader } from './gate/adr-document.ts';
 import { createGatekeeper } from './gate/gatekeeper.ts';
 import { createListener } from './http/listener.ts';
+import { kpiFileName } from './kpi/kpi-database.ts';
+import { startKpiHost } from './kpi/kpi-host.ts';
+import { createSleepingCellReporter } from './kpi/sleeping-cell-reporter.ts';
 import { createPassphraseGuard } from './people/passphrase-guard.ts';
 import { createPolicyFolder } from './policies/policy-folder.ts';
 import type { EngineSettings } from './settings/load-settings.ts';
@@ -43,6 +46,8 @@ export interface EnginePorts {
   readonly logSink: LogSink;
   /** Entry of the core's worker thread; null runs the core on the caller's thread. */
   readonly coreThread: URL | null;
+  /** Entry of the thread of measurements; null runs them on the caller's thread. */
+  readonly kpiThread: URL | null;
   readonly migrationsFolder: string;
   /** Holds ADR-001 as it is delivered; a folder `adr` among the data goes before it. Without a document nothing is executed. */
   readonly adrFolder?: string;
@@ -179,6 +184,23 @@ async function runAround(
   const readClient = openForReading(databaseFile);
   const reader = readerOf(readClient);
   const intake = createIntake({ host, queueMax: settings.http.queue_max });
+  const kpiFile = path.join(settings.dataFolder, kpiFileName);
+  const kpi = await startKpiHost({
+    entry: ports.kpiThread,
+    settings: {
+      databaseFile: kpiFile,
+      synchronous: settings.store.synchronous,
+      retention: settings.kpi,
+      watches: true,
+    },
+    logLevel: settings.log.level,
+    logSink: ports.logSink,
+    logger: logger.child('kpi'),
+    clock,
+    onSleepingCell: createSleepingCellReporter({ reader, intake, newId, clock, logger: logger.child('kpi') }),
+  });
+  const kpiReadClient = openForReading(kpiFile);
+  const kpiReader = readerOf(kpiReadClient);
   const barrier = createReadBarrier(host);
   const consoleKey = consoleKeyOf(settings.dataFolder);
   const tokenUses = createTokenUses();
@@ -222,6 +244,7 @@ async function runAround(
   const router = createRouter({
     stopping: stopping.signal,
     reader,
+    kpiReader,
     intake,
     host,
     feed,
@@ -258,6 +281,7 @@ async function runAround(
     router,
     intake,
     host,
+    kpi,
     reader,
     barrier,
     feed,
@@ -290,9 +314,11 @@ async function runAround(
     await gatekeeper.stop();
     clearInterval(usesTimer);
     await storeTokenUsesOrSay();
+    await kpi.stop();
     await intake.drain();
     await host.stop();
     readClient.close();
+    kpiReadClient.close();
   };
   try {
     url = await listener.listen();

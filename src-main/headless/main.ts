@@ -79,6 +79,13 @@ importing
   .addOption(zero())
   .action(async (file, options) => (await import('./commands/import.ts')).importAlarms(file, options));
 
+importing
+  .command('kpi <file>')
+  .description('take in measurements: a CSV file entity_id,metric_name,timestamp,value[,source]')
+  .addOption(dataDir())
+  .addOption(tenant())
+  .action(async (file, options) => (await import('./commands/import-kpi.ts')).importKpi(file, options));
+
 const exporting = program.command('export').description('print what is stored');
 exporting
   .command('alarms')

@@ -82,6 +82,7 @@ if (isFirst) {
             clock,
             logSink: sink.write,
             coreThread: pathToFileURL(join(import.meta.dirname, 'core-thread.js')),
+            kpiThread: pathToFileURL(join(import.meta.dirname, 'kpi-thread.js')),
             migrationsFolder: app.isPackaged
               ? join(process.resourcesPath, 'migrations')
               : join(outFolder, '../migrations'),

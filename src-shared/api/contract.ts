@@ -10,6 +10,7 @@ import { decisionsContract } from './decisions.ts';
 import { groupingContract } from './grouping.ts';
 import { handoverContract } from './handover.ts';
 import { incidentsContract } from './incidents.ts';
+import { kpiContract } from './kpi.ts';
 import { ledgerContract } from './ledger.ts';
 import { maintenanceContract, noiseContract } from './noise.ts';
 import { peopleContract } from './people.ts';
@@ -26,6 +27,7 @@ export const publicContract = {
   clusters: clustersContract,
   grouping: groupingContract,
   incidents: incidentsContract,
+  kpi: kpiContract,
   ledger: ledgerContract,
   maintenance: maintenanceContract,
   noise: noiseContract,

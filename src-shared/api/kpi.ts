@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { timestampSchema } from '#shared/vocabulary/time.ts';
-import { pageInputSchema, pageOf } from './paging.ts';
+import { pageOf, pagingFields } from './paging.ts';
 import { procedure } from './procedure.ts';
 
 /** One point of a series: a sample, or a bucket with its mean as value. */
@@ -102,7 +102,8 @@ export const kpiContract = {
   anomalies: procedure('KPI_READ')
     .route({ method: 'GET', path: '/kpi/anomalies', tags: ['KPIs'] })
     .input(
-      pageInputSchema.extend({
+      z.object({
+        ...pagingFields,
         entity_id: z.string().optional(),
         state: z.enum(['open', 'all']).default('all'),
       }),

@@ -10,6 +10,7 @@ import { consoleProcedures } from './console-procedures.ts';
 import { adrProcedures, peopleProcedures, policyProcedures } from './governance-procedures.ts';
 import { causeProcedures, groupingProcedures } from './grouping-procedures.ts';
 import { incidentProcedures } from './incident-procedures.ts';
+import { kpiProcedures } from './kpi-procedures.ts';
 import { maintenanceProcedures, noiseProcedures } from './noise-procedures.ts';
 import { refusal } from './refusal.ts';
 import type { ApiServices } from './services.ts';
@@ -33,6 +34,7 @@ export function createRouter(services: ApiServices) {
     maintenance: maintenanceProcedures(services),
     noise: noiseProcedures(services),
     incidents: incidentProcedures(services),
+    kpi: kpiProcedures(services),
     ledger: {
       get: base.ledger.get.handler(({ context }) => reader.read((unit) => getLedger(unit, tenantOf(context)))),
     },

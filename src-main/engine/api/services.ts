@@ -12,6 +12,8 @@ import type { Logger } from '../telemetry/logger.ts';
 /** What the API is built on: wired once, in `engine.ts`. */
 export interface ApiServices {
   readonly reader: Reader;
+  /** The same for the file of measurements. */
+  readonly kpiReader: Reader;
   readonly intake: Intake;
   readonly host: CoreHost;
   readonly feed: ChangeFeed;

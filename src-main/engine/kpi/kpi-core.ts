@@ -44,8 +44,10 @@ export interface KpiCore {
 /** Samples are judged in portions, so that accepting need not wait long. */
 const portion = 2_000;
 /** The inbox is folded when it holds so many samples: what readers have to look through stays small. */
-const foldFrom = 20_000;
+const foldFrom = 60_000;
 const rollUpEvery = 3_600_000;
+/** After a start what was stored of so long is learned again. */
+const relearnMilliseconds = 28 * 86_400_000;
 
 export function openKpiCore(
   settings: KpiSettings,
@@ -57,7 +59,10 @@ export function openKpiCore(
   const store = createKpiStore(client);
   const findings = createFindingStore(client);
   const watch = createKpiWatch({ store, findings, newId: () => uuidv7(), onSleepingCell });
-  if (settings.watches) findings.endAll(clock());
+  store.fold();
+  const newest = store.newest();
+  const toRelearn = settings.watches && newest !== null ? store.daysFrom(newest - relearnMilliseconds) : [];
+  let isSettled = !settings.watches;
   const queue: SeriesSampleRow[][] = [];
   let queued = 0;
   let rolledUpAt = Number.NEGATIVE_INFINITY;
@@ -67,6 +72,21 @@ export function openKpiCore(
       client.transaction(() => watch.observe(rows)).immediate();
     } catch (error) {
       logger.error('observe', 'Samples could not be judged; they are stored.', errorFields(error));
+    }
+  };
+
+  /** Learns a stored day again, then says who sleeps; new samples wait meanwhile. */
+  const relearn = (): void => {
+    const day = toRelearn.shift();
+    if (day === undefined) {
+      watch.settle(clock());
+      isSettled = true;
+      return;
+    }
+    try {
+      watch.relearn(store.readDay(day));
+    } catch (error) {
+      logger.error('relearn', 'A stored day could not be learned again.', errorFields(error));
     }
   };
 
@@ -84,6 +104,10 @@ export function openKpiCore(
       ingestParsed(tenantId, format === 'json' ? parseSampleArray(text, clock()) : parseSampleLines(text, clock())),
     ingestParsed,
     work() {
+      if (!isSettled) {
+        relearn();
+        return true;
+      }
       const rows = queue.shift();
       if (rows !== undefined) {
         queued -= rows.length;
@@ -97,7 +121,7 @@ export function openKpiCore(
     },
     waiting: () => queued,
     close() {
-      for (const rows of queue) observe(rows);
+      if (isSettled) for (const rows of queue) observe(rows);
       store.fold();
       client.close();
     },

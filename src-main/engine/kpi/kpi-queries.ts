@@ -58,8 +58,9 @@ export function readSeries(
   const samples = (waiting.length === 0 ? stored : mergeSamples(stored, waiting)).filter(({ time }) => inside(time));
   const rolled = blocks
     .filter((block) => block.resolution !== 0)
-    .flatMap(({ data }) => decodeBuckets(data))
-    .filter(({ start }) => inside(start))
+    .flatMap(({ resolution: width, data }) =>
+      decodeBuckets(data).filter(({ start }) => start + width > from && start < to),
+    )
     .sort((left, right) => left.start - right.start);
   if (resolution === 0) return { samples, buckets: rolled };
   return { samples: [], buckets: combine([...rolled, ...rollUp(samples, resolution)], resolution) };

@@ -27,6 +27,12 @@ export interface KpiStore {
   waiting(): number;
   /** Folds the inbox into blocks. */
   fold(): void;
+  /** The days, by their start, of which there are samples from a time on; the inbox must be folded. */
+  daysFrom(from: number): number[];
+  /** All samples of a day; the inbox must be folded. */
+  readDay(start: number): SeriesSampleRow[];
+  /** Time of the newest sample of all; null when there is none. */
+  newest(): number | null;
   /** The samples of a series from a time on, in order; the inbox must be folded. */
   read(seriesId: number, from: number): Sample[];
 }
@@ -37,7 +43,8 @@ const seriesSchema = z.object({
   entity_id: z.string(),
   metric_name: z.string(),
 });
-const inboxSchema = z.object({ series_id: z.number(), time: z.number(), value: z.number() });
+const inboxSchema = z.tuple([z.number(), z.number(), z.number()]);
+const dayBlockSchema = z.object({ series_id: z.number(), data: z.instanceof(Buffer) });
 const blockSchema = z.object({ data: z.instanceof(Buffer) });
 
 export function createKpiStore(client: SqliteClient): KpiStore {
@@ -48,7 +55,7 @@ export function createKpiStore(client: SqliteClient): KpiStore {
   );
   const touch = client.prepare('UPDATE series SET last_time = max(last_time, ?) WHERE series_id = ?');
   const insertSample = client.prepare('INSERT INTO inbox (series_id, time, value) VALUES (?, ?, ?)');
-  const inboxRows = client.prepare('SELECT series_id, time, value FROM inbox ORDER BY position');
+  const inboxRows = client.prepare('SELECT series_id, time, value FROM inbox ORDER BY position').raw();
   const emptyInbox = client.prepare('DELETE FROM inbox');
   const readBlock = client.prepare('SELECT data FROM blocks WHERE series_id = ? AND resolution = 0 AND start = ?');
   const readBlocks = client.prepare(
@@ -57,6 +64,11 @@ export function createKpiStore(client: SqliteClient): KpiStore {
   const writeBlock = client.prepare(
     'INSERT INTO blocks (series_id, resolution, start, data) VALUES (?, 0, ?, ?) ON CONFLICT DO UPDATE SET data = excluded.data',
   );
+  const days = client
+    .prepare('SELECT DISTINCT start FROM blocks WHERE resolution = 0 AND start >= ? ORDER BY start')
+    .pluck();
+  const dayBlocks = client.prepare('SELECT series_id, data FROM blocks WHERE resolution = 0 AND start = ?');
+  const newest = client.prepare('SELECT max(last_time) FROM series').pluck();
   const known = new Map<string, number>();
   const keys = new Map<number, SeriesKey>();
   for (const row of z.array(seriesSchema).parse(client.prepare('SELECT * FROM series').all())) {
@@ -94,20 +106,22 @@ export function createKpiStore(client: SqliteClient): KpiStore {
   };
 
   const fold = (): void => {
-    const groups = new Map<string, { seriesId: number; start: number; samples: Sample[] }>();
+    const groups = new Map<number, Map<number, Sample[]>>();
     for (const row of inboxRows.iterate()) {
-      const { series_id: seriesId, time, value } = inboxSchema.parse(row);
+      const [seriesId, time, value] = inboxSchema.parse(row);
       const start = blockStart(0, time);
-      const key = `${seriesId}/${start}`;
-      const group = groups.get(key) ?? { seriesId, start, samples: [] };
-      group.samples.push({ time, value });
-      groups.set(key, group);
+      const days = groups.get(seriesId) ?? new Map<number, Sample[]>();
+      groups.set(seriesId, days);
+      const samples = days.get(start);
+      if (samples === undefined) days.set(start, [{ time, value }]);
+      else samples.push({ time, value });
     }
-    for (const { seriesId, start, samples } of groups.values()) {
-      const row = blockSchema.safeParse(readBlock.get(seriesId, start));
-      const stored = row.success ? decodeSamples(row.data.data) : [];
-      writeBlock.run(seriesId, start, encodeSamples(mergeSamples(stored, samples)));
-    }
+    for (const [seriesId, days] of groups)
+      for (const [start, samples] of days) {
+        const row = blockSchema.safeParse(readBlock.get(seriesId, start));
+        const stored = row.success ? decodeSamples(row.data.data) : [];
+        writeBlock.run(seriesId, start, encodeSamples(mergeSamples(stored, samples)));
+      }
     emptyInbox.run();
   };
 
@@ -130,6 +144,13 @@ export function createKpiStore(client: SqliteClient): KpiStore {
       client.transaction(fold).immediate();
       inboxSize = 0;
     },
+    daysFrom: (from) => z.array(z.number()).parse(days.all(blockStart(0, from))),
+    readDay: (start) =>
+      z
+        .array(dayBlockSchema)
+        .parse(dayBlocks.all(start))
+        .flatMap(({ series_id: seriesId, data }) => decodeSamples(data).map((sample) => ({ seriesId, ...sample }))),
+    newest: () => z.number().nullable().parse(newest.get()),
     read: (seriesId, from) =>
       z
         .array(blockSchema)

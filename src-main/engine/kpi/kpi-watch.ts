@@ -1,5 +1,5 @@
 import { type CellGroup, createCellGroup, watchCells } from '../detection/cells/cell-group.ts';
-import type { SleepState } from '../detection/cells/cell-watch.ts';
+import type { SleepFinding, SleepState } from '../detection/cells/cell-watch.ts';
 import { measuresService } from '../detection/cells/service-loss.ts';
 import { createOnlineDetector, judge, type OnlineDetector } from '../detection/online-detector.ts';
 import { type CellTicks, createCellTicks } from './cell-ticks.ts';
@@ -29,6 +29,10 @@ export interface KpiWatchDeps {
 export interface KpiWatch {
   /** Judges samples; those that are not newer than what a series was judged by already are only stored. */
   observe(rows: readonly SeriesSampleRow[]): void;
+  /** Learns from stored samples again after a start, saying nothing. */
+  relearn(rows: readonly SeriesSampleRow[]): void;
+  /** After learning again: who is asleep now is so in the store too, and nobody else. */
+  settle(time: number): void;
 }
 
 interface WatchedSeries {
@@ -44,7 +48,7 @@ interface WatchedSeries {
 interface WatchedTenant {
   readonly group: CellGroup;
   readonly ticks: CellTicks;
-  readonly asleep: Map<string, { state: SleepState; since: number }>;
+  readonly asleep: Map<string, SleepFinding>;
 }
 
 /** After a start a detector learns from so much of what is stored, before it judges. */
@@ -65,7 +69,7 @@ export function createKpiWatch({ store, findings, newId, onSleepingCell }: KpiWa
     return tenant;
   };
 
-  const seriesOf = (seriesId: number, firstTime: number): WatchedSeries | null => {
+  const seriesOf = (seriesId: number, firstTime: number, isRelearning: boolean): WatchedSeries | null => {
     const found = watched.get(seriesId);
     if (found !== undefined) return found;
     const key = store.seriesOf(seriesId);
@@ -80,6 +84,7 @@ export function createKpiWatch({ store, findings, newId, onSleepingCell }: KpiWa
       anomalyId: null,
     };
     watched.set(seriesId, series);
+    if (isRelearning) return series;
     for (const { time, value } of store.read(seriesId, firstTime - learnedFrom))
       if (time < firstTime) learnFrom(series, time, value);
     return series;
@@ -93,11 +98,13 @@ export function createKpiWatch({ store, findings, newId, onSleepingCell }: KpiWa
     return finding;
   };
 
-  const observeOne = ({ seriesId, time, value }: SeriesSampleRow): void => {
-    const series = seriesOf(seriesId, time);
+  const observeOne = ({ seriesId, time, value }: SeriesSampleRow, isQuiet: boolean): void => {
+    const series = seriesOf(seriesId, time, isQuiet);
     if (series === null || time <= series.lastTime) return;
     const finding = learnFrom(series, time, value);
-    if (finding.isAnomaly && series.anomalyId === null) {
+    if (isQuiet) {
+      // Was said before the engine stopped.
+    } else if (finding.isAnomaly && series.anomalyId === null) {
       series.anomalyId = newId();
       findings.beginAnomaly(series.anomalyId, series.key, time, value, finding);
     } else if (series.anomalyId !== null) {
@@ -117,6 +124,7 @@ export function createKpiWatch({ store, findings, newId, onSleepingCell }: KpiWa
         if (sleep === null) {
           if (before === undefined) continue;
           tenant.asleep.delete(cellId);
+          if (isQuiet) continue;
           findings.endSleep(tenantId, cellId, before.since, tick.time);
           onSleepingCell({
             tenantId,
@@ -129,7 +137,8 @@ export function createKpiWatch({ store, findings, newId, onSleepingCell }: KpiWa
           });
           continue;
         }
-        tenant.asleep.set(cellId, { state: sleep.state, since: sleep.since });
+        tenant.asleep.set(cellId, sleep);
+        if (isQuiet) continue;
         findings.followSleep(tenantId, cellId, sleep);
         if (before?.state !== sleep.state) onSleepingCell({ tenantId, entityId: cellId, ...sleep, at: tick.time });
       }
@@ -140,7 +149,15 @@ export function createKpiWatch({ store, findings, newId, onSleepingCell }: KpiWa
     observe(rows) {
       const isNew = rows.some(({ seriesId }) => !watched.has(seriesId));
       if (isNew) store.fold();
-      for (const row of rows.toSorted((left, right) => left.time - right.time)) observeOne(row);
+      for (const row of rows.toSorted((left, right) => left.time - right.time)) observeOne(row, false);
+    },
+    relearn(rows) {
+      for (const row of rows.toSorted((left, right) => left.time - right.time)) observeOne(row, true);
+    },
+    settle(time) {
+      findings.endAll(time);
+      for (const [tenantId, { asleep }] of tenants)
+        for (const [cellId, sleep] of asleep) findings.followSleep(tenantId, cellId, sleep);
     },
   };
 }

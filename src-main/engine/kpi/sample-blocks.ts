@@ -75,6 +75,9 @@ function doublesOf(data: Buffer): Float64Array {
 
 /** Samples in order of time; of two of the same time the later in the lists counts. */
 export function mergeSamples(stored: readonly Sample[], fresh: readonly Sample[]): Sample[] {
+  const newest = stored.at(-1)?.time ?? Number.NEGATIVE_INFINITY;
+  // The usual case: all later than what is stored, and in order.
+  if (fresh.every(({ time }, index) => time > (fresh[index - 1]?.time ?? newest))) return [...stored, ...fresh];
   const byTime = new Map<number, Sample>();
   for (const sample of stored) byTime.set(sample.time, sample);
   for (const sample of fresh) byTime.set(sample.time, sample);

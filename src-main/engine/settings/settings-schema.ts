@@ -62,6 +62,7 @@ export const settingsFileSchema = z.strictObject({
         executor === 'none' || (webhook_url !== undefined && webhook_secret !== undefined),
       { error: 'the webhook executor needs webhook_url and webhook_secret', path: ['executor'] },
     )
+    .prefault({}),
   /** How long measurements are kept, in days: raw, then rolled up to 15 minutes, hours and days; by the day for ever. */
   kpi: z
     .strictObject({

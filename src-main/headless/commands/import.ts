@@ -21,7 +21,7 @@ const reportsPerBatch = 1_000;
 /** Lines sent to a running engine at once, well under its limit. */
 const linesPerRequest = 10_000;
 
-function checkTenant(tenant: string): void {
+export function checkTenant(tenant: string): void {
   if (!tenantIdSchema.safeParse(tenant).success)
     throw new CommandError(2, `--tenant ${tenant}: must be letters, digits, dot, dash or underscore`);
 }

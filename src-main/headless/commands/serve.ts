@@ -2,7 +2,7 @@ import { createEngine, EngineStartError } from '#engine/engine.ts';
 import { loadSettings, SettingsError } from '#engine/settings/load-settings.ts';
 import { CommandError } from '../command-error.ts';
 import { bufferedLog, printLine } from '../output.ts';
-import { adrFolder, consoleFolder, coreThread, migrationsFolder } from '../surroundings.ts';
+import { adrFolder, consoleFolder, coreThread, kpiThread, migrationsFolder } from '../surroundings.ts';
 
 export interface ServeOptions {
   readonly dataDir: string;
@@ -27,6 +27,7 @@ export async function serve(options: ServeOptions): Promise<void> {
       clock: Date.now,
       logSink: log.sink,
       coreThread,
+      kpiThread,
       migrationsFolder,
       adrFolder,
       consoleFolder,

@@ -17,6 +17,7 @@ import { ask, type HttpAnswer } from './http-client.ts';
 import { report } from './reports.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
+const kpiThread = new URL('../../../src-main/engine/kpi/kpi-thread-entry.ts', import.meta.url);
 const coreThread = new URL('../../../src-main/engine/core/thread-entry.ts', import.meta.url);
 
 export interface EngineOptions {
@@ -59,6 +60,7 @@ export async function startEngine(options: EngineOptions = {}): Promise<RunningE
     clock,
     logSink: (line) => log.push(lineSchema.parse(JSON.parse(line))),
     coreThread: options.inThread === true ? coreThread : null,
+    kpiThread: options.inThread === true ? kpiThread : null,
     migrationsFolder,
     adrFolder: fileURLToPath(new URL('../../../docs/adr', import.meta.url)),
     consoleFolder: null,
