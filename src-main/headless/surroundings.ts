@@ -9,7 +9,7 @@ export const adrFolder = path.join(projectFolder, 'docs', 'adr');
 export const migrationsFolder = path.join(projectFolder, 'migrations');
 export const consoleFolder = path.join(projectFolder, 'out', 'renderer');
 export const coreThread = new URL('./core-thread.ts', import.meta.url);
-export const kpiThread = new URL('../engine/kpi/kpi-thread-entry.ts', import.meta.url);
+export const kpiThread = new URL('./kpi-thread.ts', import.meta.url);
 
 /** The data folder that a command works on when it is not told. */
 export function usualDataFolder(): string {

@@ -1,0 +1,4 @@
+/** Entry of the thread of measurements when the engine runs from its sources. */
+import './quick-imports.ts';
+
+await import('#engine/kpi/kpi-thread-entry.ts');
