@@ -3,7 +3,9 @@ import type { CauseRule } from '#engine/correlation/correlator.ts';
 import type { Evidence, Weights } from '#engine/correlation/evidence.ts';
 import { type Explanation, explainScene } from '#engine/correlation/explain-scene.ts';
 import { type Causes, type Influence, reachCount, reaches } from '#engine/correlation/influence.ts';
+import { joinAreas } from '#engine/correlation/join-areas.ts';
 import { joinHappenings } from '#engine/correlation/join-happenings.ts';
+import type { PlaceIndex } from '#engine/correlation/place-index.ts';
 import { refineHappenings } from '#engine/correlation/refine-happenings.ts';
 import type { TopologyIndex } from '#engine/correlation/topology-index.ts';
 
@@ -34,6 +36,7 @@ export function explainLevels(
   conditions: readonly Condition[],
   topology: TopologyIndex,
   influence: Influence,
+  places: PlaceIndex,
   learnedCauses: readonly CauseRule[],
   weights: Weights,
 ): Happening[] {
@@ -44,7 +47,7 @@ export function explainLevels(
   for (let pass = 0; pass < passes; pass += 1) {
     happenings = refineHappenings(merge(happenings, topology, influence, weights), influence, weights);
   }
-  return joinHappenings(happenings, topology, influence, learnedCauses, weights);
+  return joinAreas(joinHappenings(happenings, topology, influence, learnedCauses, weights), topology, places, weights);
 }
 
 /** Explains faults by fewer and greater ones until nothing is gained. */

@@ -9,6 +9,7 @@ import { explainMember } from '#engine/correlation/explanation-words.ts';
 import type { Grouping } from '#engine/correlation/grouping.ts';
 import { createInfluence, reachCount } from '#engine/correlation/influence.ts';
 import type { LiveAlarm } from '#engine/correlation/live-alarm.ts';
+import { createPlaceIndex } from '#engine/correlation/place-index.ts';
 import { rankRootCauses } from '#engine/correlation/root-causes.ts';
 
 /** Everything is reconsidered when so large a share of what is live is new; in between new alarms join what stands. */
@@ -29,6 +30,7 @@ export function createHypothesisGrouping(ports: {
   const { windowMs, registry, table, weighsInSettle, learnedCauses } = ports;
   const { topology } = registry;
   const influence = createInfluence(topology);
+  const places = createPlaceIndex(topology);
   const book = createConditionBook(topology, influence);
   let happeningOf: ReadonlyMap<Cluster, Happening> = new Map();
   /** Standing faults by root entity, as of the last reconsideration. */
@@ -69,7 +71,7 @@ export function createHypothesisGrouping(ports: {
     unweighed = 0;
     standing.clear();
     const next = new Map<Cluster, Happening>();
-    const happenings = explainLevels(book.conditions(), topology, influence, learnedCauses(), defaultWeights);
+    const happenings = explainLevels(book.conditions(), topology, influence, places, learnedCauses(), defaultWeights);
     const owners = chooseClusters(happenings, table);
     happenings.forEach((happening, at) => {
       const cluster = owners[at];
