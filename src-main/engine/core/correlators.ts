@@ -1,6 +1,7 @@
 import type { CorrectedCorrelator } from '../corrections/correction.ts';
 import type { CorrectionsStore } from '../corrections/corrections-store.ts';
 import { createCorrectedCorrelator } from '../corrections/create-corrected-correlator.ts';
+import type { CausePreference } from '../corrections/prefer-causes.ts';
 import type { ClusterStore } from '../correlation/cluster-store.ts';
 import type { CauseRule, Correlator } from '../correlation/correlator.ts';
 import type { RuleInForce } from '../grouping-rules/compile-rules.ts';
@@ -25,6 +26,8 @@ export interface CorrelatorsDeps {
   readonly corrections: Pick<CorrectionsStore, 'standing'>;
   /** Rules that people made, and habits that amount to rules. */
   readonly rulesOf: (tenantId: string) => readonly RuleInForce[];
+  /** Which causes people keep naming. */
+  readonly preferencesOf: (tenantId: string) => readonly CausePreference[];
   readonly causesOf: (tenantId: string) => readonly CauseRule[];
   readonly clusters: ClusterStore;
   readonly topology: TopologyDirectory;
@@ -38,6 +41,7 @@ export function createCorrelators({
   windowSeconds,
   corrections,
   rulesOf,
+  preferencesOf,
   causesOf,
   clusters,
   topology,
@@ -55,7 +59,8 @@ export function createCorrelators({
       correlator.restore(clusters.restorable(tenantId, clock() - memoryMilliseconds));
       correlator.restoreCorrections(corrections.standing(tenantId));
       const rules = rulesOf(tenantId);
-      if (rules.length > 0) correlator.setRules(rules);
+      const preferences = preferencesOf(tenantId);
+      if (rules.length + preferences.length > 0) correlator.setRules(rules, preferences);
       tenants.set(tenantId, correlator);
       return correlator;
     },
@@ -64,7 +69,7 @@ export function createCorrelators({
       topology.forget(tenantId);
       tenants.get(tenantId)?.setTopology(topology.forCorrelation(tenantId));
     },
-    rulesChanged: (tenantId) => tenants.get(tenantId)?.setRules(rulesOf(tenantId)),
+    rulesChanged: (tenantId) => tenants.get(tenantId)?.setRules(rulesOf(tenantId), preferencesOf(tenantId)),
     causesChanged: (tenantId) => tenants.get(tenantId)?.setLearnedCauses(causesOf(tenantId)),
     reset: () => {
       tenants.clear();

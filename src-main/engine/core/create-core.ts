@@ -1,5 +1,5 @@
 import { createAlarmsHandler } from '../alarms/alarms-handler.ts';
-import { rulesOfHabits } from '../corrections/habit-rules.ts';
+import { preferencesOfHabits, rulesOfHabits } from '../corrections/habit-rules.ts';
 import { causesInForce } from '../correlation/causes/cause-store.ts';
 import { createJournalLearning } from '../correlation/causes/journal-learning.ts';
 import { createClustersHandler } from '../correlation/clusters-handler.ts';
@@ -82,6 +82,7 @@ export function createCore(deps: CoreDeps): Core {
       ...stores.units.read((unit) => rulesInForce(unit, tenantId)),
       ...rulesOfHabits(stores.corrections.habits(tenantId), deps.correlationWindowSeconds),
     ],
+    preferencesOf: (tenantId) => preferencesOfHabits(stores.corrections.habits(tenantId)),
     causesOf: (tenantId) => stores.units.read((unit) => causesInForce(unit, tenantId)),
     clusters: stores.clusters,
     topology,

@@ -5,7 +5,7 @@ import type { WorkingSet } from '../core/working-set.ts';
 import type { ClusterChange } from '../correlation/correlator.ts';
 import type { TopologyDirectory } from '../topology/topology-directory.ts';
 import type { CorrectedCorrelator, Correction } from './correction.ts';
-import { type HabitAlarm, habitsOf, sureAfter } from './habit-rules.ts';
+import { causeHabits, type HabitAlarm, habitsOf, sureAfter } from './habit-rules.ts';
 
 /** Carries a correction of the journal out: in the correlator, in what is kept for the next start, and as a habit. */
 export function correctClusters(
@@ -28,6 +28,12 @@ export function correctClusters(
     alarmType: alarm.alarmType,
     site: ports.topology.siteOf(tenantId, alarm.entityId),
   });
+  const causeOf = (entityId: string, alarmId: string | null): HabitAlarm => ({
+    entityId,
+    entityType: ports.topology.typeOf(tenantId, entityId) ?? '',
+    alarmType: alarmId === null ? '' : (set.alarm(alarmId)?.alarmType ?? ''),
+    site: ports.topology.siteOf(tenantId, entityId),
+  });
   const note = (moved: readonly AlarmRow[], others: readonly AlarmRow[], isTogether: boolean): void =>
     corrections.noteHabits(
       tenantId,
@@ -41,6 +47,12 @@ export function correctClusters(
   if (to !== null) corrections.record(to, entry.position, true);
   if (correction.kind === 'cause') {
     corrections.nameCause(tenantId, correction);
+    const [first] = set.cluster(clusterId)?.candidates ?? [];
+    if (first !== undefined) {
+      const named = causeOf(correction.entityId, correction.alarmId);
+      const habits = causeHabits(named, causeOf(first.entity_id, first.alarm_id));
+      corrections.noteHabits(tenantId, habits, 1, entry.recordedAt, event.operator);
+    }
   } else if (correction.kind === 'merge') {
     corrections.letTogether(correction.from, correction.into);
     for (const alarmId of members.keys())
@@ -61,7 +73,7 @@ export function correctClusters(
     note(moved, set.alarmsInCluster(correction.clusterId), true);
   }
   // A habit may have become sure; what its rule changes is told together with the correction.
-  if (correction.kind !== 'cause') ports.rulesChanged(tenantId);
+  ports.rulesChanged(tenantId);
   return ports.correlator.correct(correction);
 }
 

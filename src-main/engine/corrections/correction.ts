@@ -1,5 +1,6 @@
 import type { ClusterChange, Correlator } from '../correlation/correlator.ts';
 import type { RuleInForce } from '../grouping-rules/compile-rules.ts';
+import type { CausePreference } from './prefer-causes.ts';
 
 /** What a person corrects about the clusters. Alarms and clusters that are not live any more are passed over. */
 export type Correction =
@@ -43,8 +44,8 @@ export interface StandingCorrections {
 export interface CorrectedCorrelator extends Correlator {
   /** Carries a correction out; answers what that changed. What stands already changes nothing. */
   correct(correction: Correction): ClusterChange[];
-  /** Replaces the rules that people made. What that changes is told with the next answer. */
-  setRules(rules: readonly RuleInForce[]): void;
+  /** Replaces the rules that people made, and which causes they prefer. What that changes is told with the next answer. */
+  setRules(rules: readonly RuleInForce[], preferences?: readonly CausePreference[]): void;
   /** Takes up corrections of an earlier run. To be called after `restore`, before anything else. */
   restoreCorrections(standing: StandingCorrections): void;
   /** Whether the cluster can still be corrected: what is long over is as it was judged. */

@@ -42,7 +42,7 @@ export function createCorrectedCorrelator(inner: Correlator, windowSeconds: numb
       partition.restore(clusters);
     },
     correct: (correction) => partition.correct(correction),
-    setRules: (rules) => partition.setRules(rules),
+    setRules: (rules, preferences) => partition.setRules(rules, preferences),
     restoreCorrections: (standing) => partition.restoreCorrections(standing),
     isLive: (clusterId) => partition.isLive(clusterId),
   };

@@ -4,6 +4,7 @@ import type { Condition } from '#shared/vocabulary/condition.ts';
 import type { RulePlace } from '#shared/vocabulary/grouping-rule.ts';
 import type { RuleInForce } from '../grouping-rules/compile-rules.ts';
 import type { HabitNote } from './corrections-store.ts';
+import type { CausePreference } from './prefer-causes.ts';
 
 /** What a habit needs to know of an alarm. */
 export interface HabitAlarm {
@@ -55,8 +56,29 @@ function placeOf(one: HabitAlarm, other: HabitAlarm): RulePlace {
   return one.site === other.site ? 'same_site' : 'anywhere';
 }
 
-function kindOf({ entityType, alarmType, entityId }: HabitAlarm, place: RulePlace): string {
+/** The kind of an alarm, or of a silent entity (without an alarm type), as habits write it. */
+export function kindOf({ entityType, alarmType, entityId }: HabitAlarm, place: RulePlace): string {
   return JSON.stringify(place === 'anywhere' ? [entityType, alarmType, entityId] : [entityType, alarmType]);
+}
+
+/** The place of a habit that is about causes, not about grouping: the left kind was named where the right one stood first. */
+export const causePlace = 'cause';
+
+/** What naming a cause says: rather this kind than that. The other way round it says the contrary. */
+export function causeHabits(named: HabitAlarm, displaced: HabitAlarm): HabitNote[] {
+  const [left, right] = [kindOf(named, 'same_site'), kindOf(displaced, 'same_site')];
+  if (left === right) return [];
+  return [
+    { leftKind: left, rightKind: right, place: causePlace, isTogether: true },
+    { leftKind: right, rightKind: left, place: causePlace, isTogether: false },
+  ];
+}
+
+/** Which kinds of causes people are sure of, by the kind that they displace. */
+export function preferencesOfHabits(habits: readonly Habit[]): CausePreference[] {
+  return habits
+    .filter((habit) => habit.place === causePlace && verdictOf(habit) === 'always')
+    .map(({ leftKind, rightKind, together }) => ({ named: leftKind, displaced: rightKind, times: together }));
 }
 
 /** Which way people are sure; null while they are not. */
@@ -68,6 +90,7 @@ export function verdictOf({ together, apart }: Pick<Habit, 'together' | 'apart'>
 
 /** A habit in words: "CELL OUT and ROUTER DOWN at one site". */
 export function describeHabit({ leftKind, rightKind, place }: Pick<Habit, 'leftKind' | 'rightKind' | 'place'>): string {
+  if (place === causePlace) return `${kindWords(leftKind)} as the cause rather than ${kindWords(rightKind)}`;
   const where = place === 'same_entity' ? ' at one entity' : place === 'same_site' ? ' at one site' : '';
   return `${kindWords(leftKind)} and ${kindWords(rightKind)}${where}`;
 }
@@ -82,7 +105,7 @@ export function rulesOfHabits(habits: readonly Habit[], withinSeconds: number): 
   return habits.flatMap((habit) => {
     const verdict = verdictOf(habit);
     const place = habit.place === 'same_entity' || habit.place === 'same_site' ? habit.place : 'anywhere';
-    if (verdict === null) return [];
+    if (verdict === null || habit.place === causePlace) return [];
     const times = verdict === 'always' ? habit.together : habit.apart;
     return [
       {

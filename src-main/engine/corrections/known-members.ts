@@ -1,9 +1,15 @@
 import { isEmergencyEntity } from '#shared/vocabulary/identifiers.ts';
 import { severityRank } from '#shared/vocabulary/severity.ts';
-import type { CorrelationAlarm, CorrelationTopology, MemberExplanation } from '../correlation/correlator.ts';
+import type {
+  CorrelationAlarm,
+  CorrelationTopology,
+  MemberExplanation,
+  RootCauseCandidate,
+} from '../correlation/correlator.ts';
 import { type CompiledRules, compileRules, type RuleInForce } from '../grouping-rules/compile-rules.ts';
 import { createTying } from '../grouping-rules/tie-members.ts';
 import { createPlaces } from '../topology/places.ts';
+import { kindOf } from './habit-rules.ts';
 import { type Member, noSides, type RawCluster, untie } from './members.ts';
 
 /** The alarms that the partition knows, and what rules say of each. */
@@ -19,6 +25,8 @@ export interface KnownMembers {
   setRules(rules: readonly RuleInForce[], before: (member: Member) => void): void;
   setTopology(topology: CorrelationTopology): void;
   siteOf(entityId: string): string;
+  /** The kind of a possible cause, as habits write it. */
+  kindOf(candidate: RootCauseCandidate): string;
 }
 
 const notTold: MemberExplanation = { alarmId: '', because: '', linkedTo: null, score: 0 };
@@ -97,5 +105,15 @@ export function createKnownMembers(unnamed: Set<RawCluster>): KnownMembers {
         member.emergency = isEmergencyEntity(member.entityId, places.typeOf(member.entityId));
     },
     siteOf,
+    kindOf: ({ entityId, alarmId }) =>
+      kindOf(
+        {
+          entityId,
+          entityType: places.typeOf(entityId) ?? '',
+          alarmType: alarmId === null ? '' : (members.get(alarmId)?.alarm.alarmType ?? ''),
+          site: '',
+        },
+        'same_site',
+      ),
   };
 }

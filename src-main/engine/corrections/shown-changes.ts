@@ -1,6 +1,6 @@
-import type { ClusterChange, MemberExplanation } from '../correlation/correlator.ts';
+import type { ClusterChange, ClusterHeader, MemberExplanation } from '../correlation/correlator.ts';
 import type { Member, RawCluster, ShownCluster } from './members.ts';
-import { headerOf } from './shown-header.ts';
+import { headerOf, namedCause } from './shown-header.ts';
 
 /** Collects what changes about the shown clusters during one call and answers the net of it. */
 export interface ShownChanges {
@@ -12,6 +12,7 @@ export interface ShownChanges {
   /** The net changes since the last call. `emptied` is told of clusters that are gone, and where most of their members went. */
   drain(
     rawOf: (id: string) => RawCluster | undefined,
+    refine: (header: ClusterHeader) => ClusterHeader,
     emptied: (shown: ShownCluster, heirId: string | null) => void,
   ): ClusterChange[];
   /** Forgets what was collected: it is known already, as after a restart. */
@@ -41,7 +42,7 @@ export function createShownChanges(): ShownChanges {
       for (const shown of touched) shown.announced = shown.members.size > 0;
       touched.clear();
     },
-    drain(rawOf, emptied) {
+    drain(rawOf, refine, emptied) {
       const added = new Map<ShownCluster, MemberExplanation[]>();
       const removed = new Map<ShownCluster, string[]>();
       const heirs = new Map<ShownCluster, Map<ShownCluster, number>>();
@@ -65,7 +66,7 @@ export function createShownChanges(): ShownChanges {
         shown.announced = true;
         changes.push({
           kind: 'upserted',
-          cluster: headerOf(shown, rawOf),
+          cluster: namedCause(shown) === null ? refine(headerOf(shown, rawOf)) : headerOf(shown, rawOf),
           membersAdded: added.get(shown) ?? [],
           membersRemoved: removed.get(shown) ?? [],
         });

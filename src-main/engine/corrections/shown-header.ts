@@ -39,7 +39,8 @@ function isUnchanged(shown: ShownCluster, raw: RawCluster): boolean {
   return namedCause(shown) === null && shown.home === shown.members.size && shown.home === raw.members.size;
 }
 
-function namedCause({ causes, silentCause }: ShownCluster): RootCauseCandidate | null {
+/** The cause that a person named; null where nobody did. */
+export function namedCause({ causes, silentCause }: ShownCluster): RootCauseCandidate | null {
   return [...causes].at(-1)?.namedCause ?? silentCause;
 }
 

@@ -13,6 +13,7 @@ import { explanationOf, storedHeader } from './explain-member.ts';
 import { createKnownMembers } from './known-members.ts';
 import { attach, type Member, noSides, pinTo, type RawCluster, type ShownCluster, show } from './members.ts';
 import { createPartitionState } from './partition-state.ts';
+import { type CausePreference, preferCauses } from './prefer-causes.ts';
 import { targetOf, tiedTo } from './raw-targets.ts';
 import { createShownChanges } from './shown-changes.ts';
 import { tearOff } from './tear-off.ts';
@@ -24,7 +25,7 @@ export interface ShownPartition {
   /** Takes the engine's answer; answers what it changed about the shown clusters. */
   follow(changes: readonly ClusterChange[]): ClusterChange[];
   correct(correction: Correction): ClusterChange[];
-  setRules(rules: readonly RuleInForce[]): void;
+  setRules(rules: readonly RuleInForce[], preferences?: readonly CausePreference[]): void;
   setTopology(topology: CorrelationTopology): void;
   restore(clusters: readonly StoredCluster[]): void;
   restoreCorrections(standing: StandingCorrections): void;
@@ -47,6 +48,7 @@ export function createShownPartition(windowMs: number): ShownPartition {
     return arriving;
   };
 
+  let preferences: ReadonlyMap<string, readonly CausePreference[]> = new Map();
   const known = createKnownMembers(unnamed);
   const state = createPartitionState(known);
 
@@ -151,6 +153,7 @@ export function createShownPartition(windowMs: number): ShownPartition {
     bringUpToDate();
     return changes.drain(
       (id) => state.raws.get(id),
+      (header) => preferCauses(header, preferences, known.kindOf),
       (shown, heirId) => {
         const heir = heirId === null ? undefined : state.shown.get(heirId);
         if (heir !== undefined) heir.silentCause ??= shown.silentCause;
@@ -231,7 +234,13 @@ export function createShownPartition(windowMs: number): ShownPartition {
       carryOut(correction, state, { pending, unnamed, changes });
       return answer();
     },
-    setRules: ruleAnew,
+    setRules(inForce, preferred = []) {
+      const next = Map.groupBy(preferred, ({ displaced }) => displaced);
+      if (next.size > 0 || preferences.size > 0)
+        for (const shown of state.shown.values()) changes.clusterTouched(shown);
+      preferences = next;
+      ruleAnew(inForce);
+    },
     setTopology(topology) {
       known.setTopology(topology);
       // Where things are has changed, and with it what rules say; it is told with the next answer.

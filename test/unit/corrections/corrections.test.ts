@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { causeHabits, describeHabit, preferencesOfHabits, rulesOfHabits } from '#engine/corrections/habit-rules.ts';
+import { foldChanges } from '#engine/correlation/fold-changes.ts';
 import { alarm, network, raised } from '../correlation/scenes.ts';
 import { createScene, rule } from './corrected-scene.ts';
 
@@ -131,6 +133,44 @@ describe('the cause that a person named', () => {
     scene.feed(raised(alarm('a-c4', 'C4', 12, { alarmType: 'OUT' })));
     scene.settle();
     expect(scene.clusters.get(main)?.header.candidates[0]?.entityId).toBe('R1');
+  });
+});
+
+describe('causes that people keep naming', () => {
+  const power = JSON.stringify(['POWER', 'POWER']);
+  const router = JSON.stringify(['ROUTER', 'DOWN']);
+
+  it('come first where the evidence allows them, and no more once that is forgotten', () => {
+    const scene = started();
+    const main = scene.clusterOf('a-p');
+    const cause = () => scene.clusters.get(main)?.header.candidates[0];
+    expect(cause()?.entityId).toBe('P');
+    scene.correlator.setRules([], [{ named: router, displaced: power, times: 3 }]);
+    foldChanges(scene.clusters, scene.correlator.settle());
+    expect(cause()).toMatchObject({
+      entityId: 'R1',
+      because: expect.stringContaining('people named such a cause 3 times'),
+    });
+    scene.correct({ kind: 'cause', clusterId: main, entityId: 'P', alarmId: 'a-p', because: 'named by maria' });
+    expect(cause()).toMatchObject({ entityId: 'P', because: 'named by maria' });
+  });
+
+  it('are learned from three namings, and unlearned by the contrary', () => {
+    const alarmAt = (entityType: string, alarmType: string) => ({ entityId: 'x', entityType, alarmType, site: 's' });
+    const [forward, backward] = causeHabits(alarmAt('ROUTER', 'DOWN'), alarmAt('POWER', 'POWER'));
+    if (forward === undefined || backward === undefined) throw new Error('Naming a cause teaches two things.');
+    expect([forward.leftKind, forward.isTogether, backward.leftKind, backward.isTogether]).toEqual([
+      router,
+      true,
+      power,
+      false,
+    ]);
+    const habit = (together: number, apart: number) => ({ ...forward, together, apart });
+    expect(preferencesOfHabits([habit(2, 0)])).toEqual([]);
+    expect(preferencesOfHabits([habit(3, 0)])).toEqual([{ named: router, displaced: power, times: 3 }]);
+    expect(preferencesOfHabits([habit(3, 1)])).toEqual([]);
+    expect(rulesOfHabits([habit(3, 0)], 300)).toEqual([]);
+    expect(describeHabit(habit(3, 0))).toBe('ROUTER DOWN as the cause rather than POWER POWER');
   });
 });
 
