@@ -120,6 +120,9 @@ describe.each(consoles)('the console’s stream %s', (_name, consoleOf) => {
       JSON.stringify(report({ entity_id: `E${index}`, raised_at: at(index) })),
     );
     await postBatch(engine, token, lines);
+    // Correlation has settled, and touches nothing any more.
+    const incidents = async () => (await engine.ask({ path: '/api/v1/incidents', token })).text;
+    await expect.poll(incidents, { timeout: 20_000 }).toContain('"incident_id"');
     const seen = await watch(consoleOf(engine));
     expect(await seen.until(isComplete)).toMatchObject({ alarms_left_out: 30 });
     expect(entitiesOf(seen.held)).toHaveLength(100);
