@@ -138,7 +138,11 @@ export function createAuthenticator(deps: AuthenticatorDeps): Authenticator {
     consoleCaller,
     forget: () => remembered.clear(),
     authenticate(authorization, tenant, session) {
-      const key = `${authorization}\n${tenant ?? ''}\n${session ?? ''}`;
+      // A header holds no line feed, so that they cannot run into each other; sources send the first one only.
+      const isSource = tenant === undefined && session === undefined;
+      const key = isSource ? (authorization ?? '') : `${authorization}
+${tenant ?? ''}
+${session ?? ''}`;
       const now = clock();
       const known = remembered.get(key);
       if (known !== undefined && now < known.until) return known.authentication;

@@ -43,8 +43,13 @@ const chunkMin = 16;
 const chunkMax = 512;
 /** Senders that have been silent for so long are not waiting for an answer: the core's time belongs to working in. */
 const pauseMilliseconds = 25;
-/** Under pressure working in gets a share of the time that grows with the square of the lag, all of it at the bound; at least this. */
+/**
+ * Working in gets all of the time while accepting, as of the last moments, needs next to nothing of the processor, and the
+ * less the more it needs; from this share on, a share that grows with the square of the lag; always a small one.
+ */
+const acceptShareMax = 0.15;
 const shareMin = 0.05;
+const lastMomentsMilliseconds = 250;
 /** After a failure that is not one entry's, such as a full disk, working in is tried again this much later. */
 const retryMilliseconds = 1_000;
 /** How late what is due by the clock alone may be: maintenance that begins, an alarm that has been held long enough. */
@@ -61,6 +66,8 @@ export function createCoreLoop({ core, logger, onProgress }: CoreLoopOptions): C
   const settling = createSettleClock();
   let hurriedTo = 0;
   let acceptedAt = Number.NEGATIVE_INFINITY;
+  /** Milliseconds of the processor for accepting, the older the less they count, as of `acceptedAt`. */
+  let acceptTook = 0;
   let workedAt = Number.NEGATIVE_INFINITY;
   let workTook = 0;
   /** What an entry cost lately, in milliseconds. */
@@ -75,11 +82,19 @@ export function createCoreLoop({ core, logger, onProgress }: CoreLoopOptions): C
 
   const lag = () => lagOf(core.progress());
 
+  /** The part of the last moments' processor time that went into accepting. */
+  const acceptShare = (): number => {
+    const age = performance.now() - acceptedAt;
+    return (acceptTook * Math.exp(-age / lastMomentsMilliseconds)) / lastMomentsMilliseconds;
+  };
+
   /** Whether the oldest batch must wait until handlers have come further. */
   const mustWait = (behind: number): boolean =>
     behind >= lagMax || (behind > 0 && waiting[0]?.inputs.some(seesState) === true);
 
   const acceptWaiting = (): void => {
+    const before = processorMilliseconds();
+    const reached = core.progress().position;
     const taken: Waiting[] = [];
     let size = 0;
     while (waiting[0] !== undefined && (size === 0 || size + waiting[0].inputs.length <= acceptMax)) {
@@ -100,21 +115,24 @@ export function createCoreLoop({ core, logger, onProgress }: CoreLoopOptions): C
     } catch (error) {
       for (const batch of taken) batch.fail(error);
     }
+    // Not the time on the clock: while the disk writes, nothing speaks against working in.
+    acceptTook = acceptShare() * lastMomentsMilliseconds + processorMilliseconds() - before;
     acceptedAt = performance.now();
-    onProgress(core.progress());
+    // The answers say how far the journal reaches; only a command lets the handlers come further here.
+    if (core.progress().position !== reached) onProgress(core.progress());
   };
 
   /** When working in may go on, in the terms of `performance.now()`. */
   const workDue = (behind: number): number => {
     if (retryAt > performance.now()) return retryAt;
     if (behind >= lagMax || core.progress().position < hurriedTo || mustWait(behind)) return 0;
-    const share = Math.max(shareMin, (behind / lagMax) ** 2);
+    const share = Math.max(shareMin, (behind / lagMax) ** 2, 1 - acceptShare() / acceptShareMax);
     return Math.min(acceptedAt + pauseMilliseconds, workedAt + workTook * (1 / share - 1));
   };
 
   const workIn = (): void => {
     const startedAt = performance.now();
-    const isPressed = startedAt - acceptedAt < pauseMilliseconds;
+    const isPressed = acceptShare() > acceptShareMax / 2;
     const wanted = (isPressed ? chunkMillisecondsUnderPressure : chunkMilliseconds) / entryTook;
     const before = core.progress().position;
     try {
@@ -197,4 +215,10 @@ export function createCoreLoop({ core, logger, onProgress }: CoreLoopOptions): C
       if (timer !== null) clearTimeout(timer);
     },
   };
+}
+
+/** What this thread has used of the processor. */
+function processorMilliseconds(): number {
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1_000;
 }

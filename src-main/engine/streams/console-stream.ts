@@ -34,10 +34,11 @@ export async function* consoleStream(options: ConsoleStreamOptions): AsyncGenera
     if (afterSequence === undefined || afterSequence > now) {
       yield { kind: 'reset', sequence: now };
       leftOut = Math.max(0, reader.read((unit) => liveAlarmCount(unit, tenantId)) - alarmsMax);
-      for (const page of snapshot({ reader, tenantId, sequence: now, alarmsMax })) {
-        yield { kind: 'changes', sequence: now, changes: toWire(page, logger) };
-        await nextTurn();
-      }
+      for (const page of snapshot({ reader, tenantId, sequence: now, alarmsMax }))
+        for (const slice of slicesOf(page)) {
+          yield { kind: 'changes', sequence: now, changes: toWire(slice, logger) };
+          await nextTurn();
+        }
       from = now;
     }
     const changes = changesAsItems(
@@ -74,12 +75,18 @@ async function* changesAsItems(
   for await (const item of followed) {
     if (item.kind === 'caught-up') yield { kind: 'synchronized', sequence: item.sequence, alarms_left_out: leftOut };
     else
-      yield {
-        kind: 'changes',
-        sequence: item.changes.at(-1)?.sequence ?? 0,
-        changes: toWire(item.changes, logger),
-      };
+      for (const slice of slicesOf(item.changes)) {
+        yield { kind: 'changes', sequence: slice.at(-1)?.sequence ?? 0, changes: toWire(slice, logger) };
+        if (item.changes.length > slice.length) await nextTurn();
+      }
   }
+}
+
+/** Changes that are checked and sent before others get their turn on this thread: some milliseconds' worth. */
+const sliceSize = 100;
+
+function* slicesOf(changes: readonly SequencedChange[]): Generator<readonly SequencedChange[]> {
+  for (let start = 0; start < changes.length; start += sliceSize) yield changes.slice(start, start + sliceSize);
 }
 
 async function* pulsesAsItems(pulses: AsyncIterable<Pulse>): AsyncGenerator<StreamItem> {

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { SequencedChange } from '../core/inputs.ts';
 import type { Reader } from '../store/database.ts';
 import type { ChangeFeed } from './change-feed.ts';
@@ -18,7 +19,7 @@ export interface FollowOptions {
 }
 
 /** Objects read from the store at once; bounds how long the caller's thread is held. */
-const pageSize = 500;
+const pageSize = 150;
 /** Changes held for a slow follower; beyond that they are dropped here and read from the store instead. */
 const bufferMax = 5_000;
 
@@ -57,6 +58,7 @@ export async function* followChanges({
           if (last === undefined) break;
           reached = last.sequence;
           yield { kind: 'changes', changes: page };
+          await nextTurn();
           if (signal.aborted) return;
         }
         yield { kind: 'caught-up', sequence: reached };

@@ -11,7 +11,7 @@ import { incidentToWire } from '../incidents/incident-wire.ts';
 import { incidents } from '../incidents/incidents.schema.ts';
 import type { Reader, ReadUnit } from '../store/database.ts';
 
-const pageSize = 500;
+const pageSize = 200;
 /** Clusters and incidents that are over, given so that a console does not start empty of what just ended. */
 const endedMax = 200;
 
