@@ -7,8 +7,8 @@ import type { CoreHost } from '../core/inputs.ts';
  */
 export type ReadBarrier = (isLive: boolean) => Promise<void> | null;
 
-/** The handlers need a few seconds for the largest lag; a reader is not kept for longer. */
-const patienceMilliseconds = 5_000;
+/** The handlers need some seconds for the largest lag; a reader is not kept for longer. */
+const patienceMilliseconds = 10_000;
 const livePatienceMilliseconds = 500;
 
 export function createReadBarrier(host: Pick<CoreHost, 'workedIn'>): ReadBarrier {

@@ -25,7 +25,7 @@ describe('who asks after a 202', () => {
     async () => {
       const engine = await startEngine({ inThread: true });
       const token = engine.token('acme');
-      const count = 3_000;
+      const count = 1_000;
       expect((await postBatch(engine, token, linesOf(count))).status).toBe(202);
       expect(await alarmsOf(engine, token, `?event_id=e-${count - 1}`)).toHaveLength(1);
       expect(await ledgerOf(engine, token)).toMatchObject({ received: count, new: count });

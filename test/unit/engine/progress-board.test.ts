@@ -70,6 +70,6 @@ describe('who reads what was acknowledged', () => {
     });
     expect(barrier(false)).toBeNull();
     barrier(true);
-    expect(patience).toEqual([5_000, 500]);
+    expect(patience).toEqual([10_000, 500]);
   });
 });
