@@ -140,9 +140,7 @@ export function createAuthenticator(deps: AuthenticatorDeps): Authenticator {
     authenticate(authorization, tenant, session) {
       // A header holds no line feed, so that they cannot run into each other; sources send the first one only.
       const isSource = tenant === undefined && session === undefined;
-      const key = isSource ? (authorization ?? '') : `${authorization}
-${tenant ?? ''}
-${session ?? ''}`;
+      const key = isSource ? (authorization ?? '') : [authorization, tenant ?? '', session ?? ''].join('\n');
       const now = clock();
       const known = remembered.get(key);
       if (known !== undefined && now < known.until) return known.authentication;

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { tenantHeader } from '#shared/api/contract.ts';
+import { sessionHeader, tenantHeader } from '#shared/api/contract.ts';
 import { type ErrorCode, errorStatuses } from '#shared/api/errors.ts';
 import { alarmReportSchema } from '#shared/events/events.ts';
 import type { Authenticator } from '../access/authenticator.ts';
@@ -132,7 +132,8 @@ export function createHotIngest(deps: HotIngestDeps): HotRoute {
     if (headers['content-type'] !== 'application/json' || !(length <= bodyBytesMax) || headers.expect !== undefined)
       return false;
     if (guard(headers.host, headers.origin) !== null) return false;
-    const authentication = authenticator.authenticate(headers.authorization, one(headers[tenantHeader]));
+    if (headers[tenantHeader] !== undefined || headers[sessionHeader] !== undefined) return false;
+    const authentication = authenticator.authenticate(headers.authorization, undefined, undefined);
     if (!authentication.ok) return false;
     const { tenantId, scopes } = authentication.caller;
     if (tenantId === null || !scopes.has('ALARM_WRITE')) return false;
