@@ -80,6 +80,12 @@ importing
   .action(async (file, options) => (await import('./commands/import.ts')).importAlarms(file, options));
 
 importing
+  .command('customers <file>')
+  .description('add customers from a JSON file, or replace those that are known')
+  .addOption(dataDir())
+  .addOption(tenant())
+  .action(async (file, options) => (await import('./commands/import.ts')).importCustomers(file, options));
+importing
   .command('kpi <file>')
   .description('take in measurements: a CSV file entity_id,metric_name,timestamp,value[,source]')
   .addOption(dataDir())

@@ -6,9 +6,11 @@ import { auditContract } from './audit.ts';
 import { causesContract } from './causes.ts';
 import { clustersContract } from './clusters.ts';
 import { consoleContract } from './console.ts';
+import { customersContract } from './customers.ts';
 import { decisionsContract } from './decisions.ts';
 import { groupingContract } from './grouping.ts';
 import { handoverContract } from './handover.ts';
+import { impactContract } from './impact.ts';
 import { incidentsContract } from './incidents.ts';
 import { kpiContract } from './kpi.ts';
 import { ledgerContract } from './ledger.ts';
@@ -27,6 +29,8 @@ export const publicContract = {
   clusters: clustersContract,
   grouping: groupingContract,
   incidents: incidentsContract,
+  customers: customersContract,
+  impact: impactContract,
   kpi: kpiContract,
   ledger: ledgerContract,
   maintenance: maintenanceContract,

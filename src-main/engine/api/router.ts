@@ -1,3 +1,4 @@
+import { impactList, impactOfCluster } from '../impact/impact-queries.ts';
 import { getLedger } from '../ledger/ledger-queries.ts';
 import { getScorecard } from '../scorecard/scorecard-queries.ts';
 import { findEntity } from '../topology/topology-queries.ts';
@@ -7,6 +8,7 @@ import { alarmProcedures } from './alarm-procedures.ts';
 import { base } from './base.ts';
 import { clusterProcedures } from './cluster-procedures.ts';
 import { consoleProcedures } from './console-procedures.ts';
+import { customerProcedures } from './customer-procedures.ts';
 import { adrProcedures, peopleProcedures, policyProcedures } from './governance-procedures.ts';
 import { causeProcedures, groupingProcedures } from './grouping-procedures.ts';
 import { incidentProcedures } from './incident-procedures.ts';
@@ -34,6 +36,18 @@ export function createRouter(services: ApiServices) {
     maintenance: maintenanceProcedures(services),
     noise: noiseProcedures(services),
     incidents: incidentProcedures(services),
+    customers: customerProcedures(services),
+    impact: {
+      list: base.impact.list.handler(({ context }) =>
+        reader.read((unit) => impactList(unit, tenantOf(context), services.clock())),
+      ),
+      cluster: base.impact.cluster.handler(({ input, context }) =>
+        found(
+          reader.read((unit) => impactOfCluster(unit, tenantOf(context), input.cluster_id, services.clock())),
+          `cluster ${input.cluster_id}`,
+        ),
+      ),
+    },
     kpi: kpiProcedures(services),
     ledger: {
       get: base.ledger.get.handler(({ context }) => reader.read((unit) => getLedger(unit, tenantOf(context)))),

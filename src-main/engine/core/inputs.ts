@@ -5,6 +5,7 @@ import type { ErrorCode } from '#shared/api/errors.ts';
 import type { IncidentCreateInput, IncidentPatchInput } from '#shared/api/incidents.ts';
 import type { MaintenanceInput } from '#shared/api/noise.ts';
 import type { AlarmOperation, AlarmReport, CorrectionKind } from '#shared/events/events.ts';
+import type { CustomersFile } from '#shared/files/customers-file.ts';
 import type { TopologyFile } from '#shared/files/topology-file.ts';
 import type { GroupingRule } from '#shared/vocabulary/grouping-rule.ts';
 import type { DecideCommand, DecidingActor } from '../actions/commands/decide-command.ts';
@@ -76,6 +77,16 @@ export type Command =
   | { readonly name: 'maintenance.plan'; readonly input: MaintenanceInput }
   | { readonly name: 'maintenance.end'; readonly windowId: string }
   | { readonly name: 'topology.replace'; readonly topology: TopologyFile }
+  | { readonly name: 'customers.put'; readonly customers: CustomersFile }
+  | { readonly name: 'customer.consent'; readonly customerId: string; readonly consent: boolean }
+  | { readonly name: 'customer.erase'; readonly customerId: string }
+  /** Tells customers; each is asked for consent at the moment of writing. */
+  | {
+      readonly name: 'care.send';
+      readonly clusterId: string | null;
+      readonly customerIds: readonly string[];
+      readonly message: string;
+    }
   | {
       readonly name: 'token.create';
       readonly input: TokenCreateInput;

@@ -5,9 +5,10 @@ import { traceContextFrom } from '#engine/telemetry/trace-context.ts';
 import { batchOutputSchema } from '#shared/api/alarms.ts';
 import type { AlarmReport } from '#shared/events/events.ts';
 import type { FileAlarm } from '#shared/files/alarms-file.ts';
+import { parseCustomersFile } from '#shared/files/customers-file.ts';
 import { tenantIdSchema } from '#shared/vocabulary/identifiers.ts';
 import { CommandError } from '../command-error.ts';
-import { readAlarms, readTopologyInput } from '../files/read-input.ts';
+import { orCommandError, readAlarms, readBytes, readTopologyInput } from '../files/read-input.ts';
 import { printLine } from '../output.ts';
 import { withCore } from './local-store.ts';
 import { askRunningEngine } from './running-engine.ts';
@@ -55,6 +56,37 @@ export async function importTopology(file: string, { dataDir, tenant }: ImportOp
     },
   );
   await printLine(JSON.stringify({ entities: topology.entities.length, links: topology.links.length }));
+}
+
+/** Adds customers from a file; those that are known already are replaced. */
+export async function importCustomers(file: string, { dataDir, tenant }: ImportOptions): Promise<void> {
+  checkTenant(tenant);
+  const customers = orCommandError(() => parseCustomersFile(readBytes(file).toString('utf8'), file));
+  await withCore(
+    dataDir,
+    async (host) => {
+      const { results } = await host.apply([
+        {
+          kind: 'command',
+          entryId: uuidv7(),
+          tenantId: tenant,
+          operator: 'command line',
+          command: { name: 'customers.put', customers },
+          trace: traceContextFrom(undefined, undefined),
+        },
+      ]);
+      if (results[0]?.kind !== 'done') throw new CommandError(1, 'The customers were not taken.');
+    },
+    async (holder, settings) => {
+      await askRunningEngine(holder, settings, tenant, {
+        method: 'PUT',
+        path: '/api/v1/customers',
+        type: 'application/json',
+        body: JSON.stringify(customers),
+      });
+    },
+  );
+  await printLine(JSON.stringify({ customers: customers.customers.length }));
 }
 
 /** Takes recorded alarms in, each once, however often the file is imported. */

@@ -50,6 +50,14 @@ function factsOf(
       const { entities, links } = command.topology;
       return { subject: 'topology', why, detail: { entities: entities.length, links: links.length } };
     }
+    case 'customers.put':
+      return { subject: 'customers', why, detail: { customers: command.customers.customers.length } };
+    case 'customer.consent':
+      return { subject: command.customerId, why, detail: { consent: command.consent } };
+    case 'care.send': {
+      const detail = { cluster_id: command.clusterId, sent: result.done.length, blocked: result.refused.length };
+      return { subject: command.clusterId ?? 'customers', why, detail };
+    }
     case 'token.create':
       return {
         subject: command.tokenId,

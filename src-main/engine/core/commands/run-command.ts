@@ -1,5 +1,6 @@
 import { insertToken, noteTokenUses, revokeToken } from '../../access/token-store.ts';
 import { type DecideCommand, isDecideCommand } from '../../actions/commands/decide-command.ts';
+import { runCustomerCommand } from '../../customers/customer-commands.ts';
 import type { TopologyDirectory } from '../../topology/topology-directory.ts';
 import { replaceTopology } from '../../topology/topology-store.ts';
 
@@ -63,6 +64,16 @@ function carryOut(
       replaceTopology(set.stores.client, input.tenantId, command.topology, set.now);
       context.topologyChanged(input.tenantId);
       return done(input.tenantId);
+    case 'customers.put':
+    case 'customer.consent':
+    case 'customer.erase':
+    case 'care.send':
+      return runCustomerCommand(set.stores.client, command, {
+        tenantId: input.tenantId,
+        operator: input.operator,
+        entryId: input.entryId,
+        now: set.now,
+      });
     case 'token.create':
       set.stores.units.write((unit) => insertToken(unit, command.input, command.tokenId, command.secretHash, set.now));
       return done(command.tokenId);
