@@ -10,7 +10,9 @@ import type { RuleInForce } from '../grouping-rules/compile-rules.ts';
 import { carryOut, takeUp } from './carry-out.ts';
 import type { Correction, StandingCorrections } from './correction.ts';
 import { explanationOf, storedHeader } from './explain-member.ts';
+import { forgetOldClusters } from './forget-old-clusters.ts';
 import { createKnownMembers } from './known-members.ts';
+import { leavingMembers } from './leaving-members.ts';
 import { attach, type Member, noSides, pinTo, type RawCluster, type ShownCluster, show } from './members.ts';
 import { createPartitionState } from './partition-state.ts';
 import { type CausePreference, preferCauses } from './prefer-causes.ts';
@@ -162,18 +164,6 @@ export function createShownPartition(windowMs: number): ShownPartition {
     );
   };
 
-  /** Alarms that the engine takes out of a cluster in this answer, and clusters that it ends. */
-  const leavingIn = (told: readonly ClusterChange[]): ReadonlySet<string> => {
-    const leaving = new Set<string>();
-    for (const change of told) {
-      if (change.kind === 'removed')
-        for (const { alarmId } of state.raws.get(change.clusterId)?.members ?? []) leaving.add(alarmId);
-      else
-        for (const alarmId of change.membersRemoved)
-          if (known.get(alarmId)?.raw?.id === change.cluster.clusterId) leaving.add(alarmId);
-    }
-    return leaving;
-  };
   /** The engine had forgotten the cluster that the alarm stood in: that stays as history, without the alarm being told to leave it. */
   const leaveSilently = (member: Member): void => {
     attach(member, null);
@@ -221,7 +211,7 @@ export function createShownPartition(windowMs: number): ShownPartition {
       }
     },
     follow(raw) {
-      const leaving = leavingIn(raw);
+      const leaving = leavingMembers(raw, state.raws, known);
       for (const change of raw) take(change, leaving);
       const told = answer();
       for (const change of raw) {
@@ -262,20 +252,7 @@ export function createShownPartition(windowMs: number): ShownPartition {
     },
     restoreCorrections: (standing) => takeUp(standing, state),
     isLive: (clusterId) => (state.shown.get(clusterId)?.members.size ?? 0) > 0,
-    forgetBefore(before) {
-      for (const shown of [...state.shown.values()]) {
-        const isOver = [...shown.members].every(({ cleared, raisedAt }) => cleared && raisedAt < before);
-        if (!isOver) continue;
-        for (const member of shown.members) {
-          attach(member, null);
-          member.base?.ruled.delete(member);
-          known.forget(member);
-        }
-        shown.members.clear();
-        if (shown.parts.size === 0) state.forget(shown);
-      }
-      for (const raw of [...state.raws.values()]) if (raw.members.size === 0) state.raws.delete(raw.id);
-    },
+    forgetBefore: (before) => forgetOldClusters(before, state, known),
     size: () => known.size(),
   };
 }
