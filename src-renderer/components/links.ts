@@ -4,6 +4,7 @@ export const linkTo = {
   /** The situation with the cluster selected. */
   inSituation: (clusterId: string) => `/situation?cluster=${encodeURIComponent(clusterId)}`,
   incident: (incidentId: string) => `/incidents/${encodeURIComponent(incidentId)}`,
+  action: (actionId: string) => `/actions/${encodeURIComponent(actionId)}`,
   alarm: (alarmId: string) => `/alarms?alarm=${encodeURIComponent(alarmId)}`,
   /** The alarms that a query finds. */
   alarms: (query: string) => `/alarms?q=${encodeURIComponent(query)}`,

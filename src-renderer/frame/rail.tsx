@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { Link, useLocation } from 'wouter';
 import { formatCount } from '../components/format-number.ts';
-import { useAlarms, useConsoleState, useIncidents, useSituation } from '../state/hooks.ts';
+import { useActions, useAlarms, useConsoleState, useIncidents, useSituation } from '../state/hooks.ts';
 import styles from './rail.module.css';
 import { type AvailableScreen, screens } from './screens.ts';
 
@@ -18,7 +18,8 @@ function useCounts(): Readonly<Record<string, number>> {
     () => incidents.items.filter(({ state }) => state !== 'resolved' && state !== 'closed').length,
     [incidents],
   );
-  return { '/situation': happenings.length, '/alarms': standing + leftOut, '/incidents': open };
+  const waiting = useActions().items.filter(({ state }) => state === 'proposed').length;
+  return { '/actions': waiting, '/situation': happenings.length, '/alarms': standing + leftOut, '/incidents': open };
 }
 
 function RailEntry({ screen, count }: { readonly screen: AvailableScreen; readonly count: number | undefined }) {

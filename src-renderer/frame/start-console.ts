@@ -1,4 +1,4 @@
-import { tenantHeader } from '#shared/api/contract.ts';
+import { sessionHeader, tenantHeader } from '#shared/api/contract.ts';
 import type { ShellBridge } from '#shared/shell-bridge.ts';
 import { createConsoleClient } from '../console-api/client.ts';
 import { takeConsoleKey } from '../console-api/console-key.ts';
@@ -7,6 +7,7 @@ import { createPortTransport, portPageOf } from '../console-api/port-transport.t
 import { type Clock, createClock } from '../state/clock.ts';
 import { type Console, createConsole } from '../state/console.ts';
 import type { Schedule } from '../state/live-feed.ts';
+import { personSecret } from '../state/person-session.ts';
 import { createTenantChoice } from '../state/tenant-choice.ts';
 import { createHotkeyRegistry, type HotkeyRegistry } from './keys/hotkeys.ts';
 
@@ -28,7 +29,11 @@ export function startConsole(page: Window, bridge: ShellBridge | undefined): Ser
   const tenantChoice = createTenantChoice(page.sessionStorage);
   const headers = (): Record<string, string> => {
     const tenantId = tenantChoice.current();
-    return tenantId === null ? {} : { [tenantHeader]: tenantId };
+    const person = personSecret(page.sessionStorage);
+    return {
+      ...(tenantId === null ? {} : { [tenantHeader]: tenantId }),
+      ...(person === null ? {} : { [sessionHeader]: person }),
+    };
   };
   const transport =
     bridge === undefined

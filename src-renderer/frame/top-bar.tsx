@@ -3,6 +3,7 @@ import { Link, useLocation } from 'wouter';
 import { Key } from '../components/key.tsx';
 import { useConnection, useConsoleState } from '../state/hooks.ts';
 import { ConnectionNotice } from './connection-notice.tsx';
+import { GateChip } from './gate-chip.tsx';
 import { HealthChips } from './health-chips.tsx';
 import { SearchBox } from './search-box.tsx';
 import { TenantSwitch } from './tenant-switch.tsx';
@@ -27,6 +28,7 @@ export function TopBar() {
       <TenantSwitch />
       {hasSession && !hasOwnSearch && connection.phase !== 'refused' && <SearchBox />}
       <span className={styles.space} />
+      {isLive && <GateChip />}
       {isLive && <HealthChips />}
       {hasSession && <ConnectionNotice />}
       <button type="button" className={styles.palette} onClick={() => spotlight.open()}>

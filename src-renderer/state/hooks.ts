@@ -1,5 +1,6 @@
 import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
+import type { Action } from '#shared/api/actions.ts';
 import type { Alarm } from '#shared/api/alarms.ts';
 import type { Cluster } from '#shared/api/clusters.ts';
 import type { Pulse, Session } from '#shared/api/console.ts';
@@ -50,6 +51,11 @@ export function useSituation(): Situation {
 /** Live incidents of all states, newest first. */
 export function useIncidents(): Collection<Incident> {
   return useConsoleState((state) => state.incidents);
+}
+
+/** Actions that wait for somebody or changed since the console was opened, newest first. */
+export function useActions(): Collection<Action> {
+  return useConsoleState((state) => state.actions);
 }
 
 /** One alarm, or undefined when it is not among the live ones. */

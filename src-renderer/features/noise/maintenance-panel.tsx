@@ -7,13 +7,13 @@ import { formatCount } from '#renderer/components/format-number.ts';
 import { LoadingState } from '#renderer/components/loading-state.tsx';
 import { describeError } from '#renderer/console-api/call-error.ts';
 import { useConsoleClient, useConsoleState, useMay } from '#renderer/state/hooks.ts';
+import { useEverySeconds } from '#renderer/state/use-every-seconds.ts';
 import { useRemote } from '#renderer/state/use-remote.ts';
 import type { MaintenanceWindow } from '#shared/api/noise.ts';
 import { describeConditions } from '#shared/vocabulary/condition.ts';
 import { MaintenanceDialog } from './maintenance-dialog.tsx';
 import styles from './noise-page.module.css';
 import { scheduleWords, windowState } from './schedule-words.ts';
-import { useEverySeconds } from './use-every-seconds.ts';
 
 /** Planned work: what is on, what comes, and what it suppresses. */
 export function MaintenancePanel() {

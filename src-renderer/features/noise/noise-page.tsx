@@ -1,13 +1,13 @@
 import { useSearchParams } from 'wouter';
 import { formatCount } from '#renderer/components/format-number.ts';
 import { useConsoleState } from '#renderer/state/hooks.ts';
+import { useEverySeconds } from '#renderer/state/use-every-seconds.ts';
 import { useRemote } from '#renderer/state/use-remote.ts';
 import { type NoiseKind, noiseKinds } from '#shared/api/noise.ts';
 import { MaintenancePanel } from './maintenance-panel.tsx';
 import { NoiseList } from './noise-list.tsx';
 import styles from './noise-page.module.css';
 import { noiseWords } from './noise-words.ts';
-import { useEverySeconds } from './use-every-seconds.ts';
 
 const refreshSeconds = 5;
 

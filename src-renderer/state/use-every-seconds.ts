@@ -1,5 +1,5 @@
 import { useCallback } from 'react';
-import { useNow } from '#renderer/state/clock.ts';
+import { useNow } from './clock.ts';
 
 /** A number that changes every so many seconds: to ask for something again. */
 export function useEverySeconds(seconds: number): number {
