@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { and, desc, eq, max } from 'drizzle-orm';
 import { z } from 'zod';
-import type { Orm, ReadUnit, SqliteClient } from '../store/database.ts';
+import type { Orm, ReadUnit, WriteUnit } from '../store/database.ts';
 import { decisions } from './decisions.schema.ts';
 import { type SituationFeatures, searchTerms, similarity, situationFeaturesSchema } from './situation-features.ts';
 
@@ -24,7 +24,8 @@ function wordsOf(text: string): string[] {
 }
 
 /** Remembers a decision and makes it findable. Answers its number. */
-export function rememberDecision(client: SqliteClient, orm: Orm, row: Omit<DecisionRow, 'number'>): number {
+export function rememberDecision(unit: WriteUnit, row: Omit<DecisionRow, 'number'>): number {
+  const { orm } = unit;
   const newest = orm
     .select({ value: max(decisions.number) })
     .from(decisions)
@@ -35,8 +36,8 @@ export function rememberDecision(client: SqliteClient, orm: Orm, row: Omit<Decis
     .values({ ...row, number })
     .run();
   const terms = [...searchTerms(row.features), ...wordsOf(`${row.situation} ${row.reason}`)];
-  client
-    .prepare('INSERT INTO decision_search (rowid, terms) VALUES (?, ?)')
+  unit
+    .statement('INSERT INTO decision_search (rowid, terms) VALUES (?, ?)')
     .run(number, terms.map((term) => tokenOf(row.tenantId, term)).join(' '));
   return number;
 }

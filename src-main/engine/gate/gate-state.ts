@@ -78,13 +78,13 @@ export function gateStateOf(facts: GateFacts, skip: ReadonlySet<GateConditionNam
     say(
       'two_people',
       productOwner === null || cto === null || productOwner.operatorId !== cto.operatorId,
-      'Two different people.',
+      productOwner === null || cto === null ? 'Nobody signed twice.' : 'Two different people.',
       'Both signatures are by the same person.',
     ),
     say(
       'document_unchanged',
       edited.length === 0,
-      'The document is the one that was signed.',
+      signed.length === 0 ? 'Nothing is signed yet.' : 'The document is the one that was signed.',
       facts.documentHash === null
         ? 'The document cannot be read.'
         : `The document was edited after it was signed by ${names(edited)}.`,
@@ -98,7 +98,7 @@ export function gateStateOf(facts: GateFacts, skip: ReadonlySet<GateConditionNam
     say(
       'signatures_genuine',
       forged.length === 0,
-      'The signatures were made with the keys of these people.',
+      signed.length === 0 ? 'Nothing is signed yet.' : 'The signatures were made with the keys of these people.',
       `Not made with the key of this person: ${names(forged)}.`,
     ),
   ];

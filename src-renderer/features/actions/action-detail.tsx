@@ -1,4 +1,5 @@
 import { Link } from 'wouter';
+import { DocumentText } from '#renderer/components/document-text.tsx';
 import { ErrorState } from '#renderer/components/error-state.tsx';
 import styles from '#renderer/components/governance.module.css';
 import { linkTo } from '#renderer/components/links.ts';
@@ -46,7 +47,7 @@ export function ActionDetailView({ actionId }: { readonly actionId: string }) {
       </Section>
       {action.work_order !== null && (
         <Section heading="Work order">
-          <pre className={styles.text}>{action.work_order}</pre>
+          <DocumentText text={action.work_order} />
         </Section>
       )}
       <VerdictSection verdict={action.verdict} approvals={action.approvals} />

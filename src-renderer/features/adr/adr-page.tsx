@@ -1,3 +1,4 @@
+import { DocumentText } from '#renderer/components/document-text.tsx';
 import { ErrorState } from '#renderer/components/error-state.tsx';
 import styles from '#renderer/components/governance.module.css';
 import { LoadingState } from '#renderer/components/loading-state.tsx';
@@ -34,7 +35,7 @@ export default function AdrPage() {
           </div>
           <article className={`${styles.aside} ${styles.scroll}`} aria-label="The document">
             <p className={styles.mono}>SHA-256 {remote.data.document_hash ?? 'the document cannot be read'}</p>
-            <pre className={styles.text}>{remote.data.text}</pre>
+            <DocumentText text={remote.data.text} />
           </article>
         </div>
       )}

@@ -15,7 +15,7 @@ export function rememberChoice(
   reason: string,
 ): void {
   const { unit, now } = context;
-  rememberDecision(unit.client, unit.orm, {
+  rememberDecision(unit, {
     decisionId: context.nextId(),
     tenantId: action.tenantId,
     actionId: action.actionId,
