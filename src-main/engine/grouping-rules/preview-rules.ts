@@ -1,7 +1,7 @@
 import type { RulesPreview } from '#shared/api/grouping.ts';
 import { toTimestamp } from '#shared/vocabulary/time.ts';
 import { createShownPartition } from '../corrections/shown-partition.ts';
-import type { CorrelationEvent, CorrelationTopology, Correlator } from '../correlation/correlator.ts';
+import type { ClusterChange, CorrelationEvent, CorrelationTopology, Correlator } from '../correlation/correlator.ts';
 import { type FoldedCluster, foldChanges } from '../correlation/fold-changes.ts';
 import type { RuleInForce } from './compile-rules.ts';
 
@@ -16,9 +16,9 @@ export interface PreviewInput {
   readonly pause: () => Promise<void>;
 }
 
-const sliceSize = 250;
+const sliceSize = 100;
 /** Correlation settles as often as it would have in a busy engine. */
-const settleEvery = 4;
+const settleEvery = 10;
 const mostChanges = 50;
 
 /**
@@ -36,17 +36,18 @@ export async function previewRules(
     partition.setRules(rules);
     return { partition, clusters: new Map<string, FoldedCluster>() };
   });
+  const follow = async (changes: readonly ClusterChange[]): Promise<void> => {
+    for (const { partition, clusters } of sides) foldChanges(clusters, partition.follow(changes));
+    await input.pause();
+  };
   let slices = 0;
   for (let start = 0; start < events.length; start += sliceSize) {
     const slice = events.slice(start, start + sliceSize);
     for (const { partition } of sides) partition.note(slice);
     slices += 1;
     const isLast = start + sliceSize >= events.length;
-    const told = [correlator.apply(slice)];
-    if (isLast || slices % settleEvery === 0) told.push(correlator.settle());
-    for (const changes of told)
-      for (const { partition, clusters } of sides) foldChanges(clusters, partition.follow(changes));
-    await input.pause();
+    await follow(correlator.apply(slice));
+    if (isLast || slices % settleEvery === 0) await follow(correlator.settle());
   }
   const [before, after] = sides.map(({ clusters }) => clusters);
   if (before === undefined || after === undefined) throw new Error('A preview has two sides.');
