@@ -256,7 +256,7 @@ export function createCore(deps: CoreDeps): Core {
 
   const learn = (): void => {
     try {
-      learning.read(mostLearnedPerTick);
+      learning.read(mostLearnedPerTick, position);
       if (learning.isDue(clock())) for (const tenantId of learning.save(clock())) correlators.causesChanged(tenantId);
     } catch (error) {
       logger.error('learn', 'Causes could not be learned or saved; it is tried again.', errorFields(error));

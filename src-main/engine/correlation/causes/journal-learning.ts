@@ -9,8 +9,8 @@ import { type CauseLearner, createCauseLearner } from './create-cause-learner.ts
  * so that alarms never wait for it. What it had not saved when the engine stopped, it reads again.
  */
 export interface JournalLearning {
-  /** Reads on, at most so many raises; answers whether there was anything. */
-  read(most: number): boolean;
+  /** Reads on, at most so many raises, up to the journal entry to which everything is worked in; answers whether there was anything. */
+  read(most: number, workedIn: number): boolean;
   /** Whether what was learned is worth saving at `now` (ms). */
   isDue(now: number): boolean;
   /** Judges and saves, within a transaction; answers the tenants whose causes may have changed. */
@@ -18,6 +18,8 @@ export interface JournalLearning {
   topologyChanged(tenantId: string): void;
 }
 
+/** Entries looked at in one go: where nearly everything repeats what stands, few of them are raises. */
+const mostLookedAt = 10_000;
 const saveEveryMilliseconds = 300_000;
 const saveAfterAlarms = 5_000;
 
@@ -37,7 +39,7 @@ export function createJournalLearning(
   const raises = client.prepare(
     `SELECT h.position, a.tenant_id, a.entity_id, a.alarm_type, j.occurred_at FROM alarm_history h
      JOIN alarms a ON a.alarm_id = h.alarm_id JOIN journal j ON j.position = h.position
-     WHERE h.position > ? AND h.outcome = 'new' ORDER BY h.position LIMIT ?`,
+     WHERE h.position > ? AND h.position <= ? AND h.outcome = 'new' ORDER BY h.position LIMIT ?`,
   );
   const learners = new Map<string, CauseLearner>();
   let position = units.read(learnedUpTo);
@@ -54,15 +56,17 @@ export function createJournalLearning(
     return learner;
   };
   return {
-    read(most) {
-      const rows = z.array(raiseSchema).parse(raises.all(position, most));
+    read(most, workedIn) {
+      const upTo = Math.min(workedIn, position + mostLookedAt);
+      if (upTo <= position) return false;
+      const rows = z.array(raiseSchema).parse(raises.all(position, upTo, most));
       for (const row of rows)
         learnerOf(row.tenant_id).observe({
           entityId: row.entity_id,
           alarmType: row.alarm_type,
           raisedAt: row.occurred_at,
         });
-      position = rows.at(-1)?.position ?? position;
+      position = rows.length < most ? upTo : (rows.at(-1)?.position ?? upTo);
       unsaved += rows.length;
       return rows.length > 0;
     },
