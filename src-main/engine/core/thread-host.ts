@@ -35,6 +35,9 @@ interface Opened {
   readonly progress: CoreProgress;
 }
 
+/** The core makes short-lived objects only; a larger nursery costs memory and saves nothing. */
+const resourceLimits = { maxYoungGenerationSizeMb: 24 };
+
 const settledAnswer: BatchAnswer = { results: [], head: 0 };
 
 /** The thread died this often in a row without answering anything: it will not come back by itself. */
@@ -178,7 +181,7 @@ function post(worker: Worker, message: ToThread): void {
 
 function openThread(options: ThreadHostOptions): Promise<Opened> {
   const data: ThreadData = { settings: options.settings, logLevel: options.logLevel };
-  const worker = new Worker(options.entry, { workerData: data, name: 'pedkai-core' });
+  const worker = new Worker(options.entry, { workerData: data, name: 'pedkai-core', resourceLimits });
   return new Promise((resolve, reject) => {
     const onMessage = (message: FromThread) => {
       if (message.kind === 'log') return options.logSink(message.line);

@@ -151,7 +151,11 @@ export class KpiUnavailableError extends Error {
 
 function openThread(entry: URL, { settings, logLevel, logSink }: KpiHostOptions): Promise<Worker> {
   const data: KpiThreadData = { settings, logLevel };
-  const worker = new Worker(entry, { workerData: data, name: 'pedkai-kpi' });
+  const worker = new Worker(entry, {
+    workerData: data,
+    name: 'pedkai-kpi',
+    resourceLimits: { maxYoungGenerationSizeMb: 24 },
+  });
   return new Promise((resolve, reject) => {
     const settle = (): void => {
       worker.off('message', onMessage);

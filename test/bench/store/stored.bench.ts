@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { BenchReport } from '#test/bench/runner/report.ts';
 import { startEngineProcess } from '#test/support/hosts/engine-process.ts';
-import { type BenchEngine, withEngine } from '../ingest/bench-engine.ts';
+import { type BenchEngine, catchUp, withEngine } from '../ingest/bench-engine.ts';
 
 const stored = 200_000;
 const linesPerBatch = 10_000;
@@ -20,6 +20,7 @@ export const name = `an engine with ${stored.toLocaleString('en-US')} stored ala
 export async function run(report: BenchReport): Promise<void> {
   await withEngine(async (bench) => {
     for (let start = 0; start < stored; start += linesPerBatch) await fill(bench, start);
+    await catchUp(bench.engine.url);
     await bench.engine.stop();
     const startedAt = performance.now();
     const engine = await startEngineProcess(['--data-dir', bench.dataFolder]);
