@@ -40,7 +40,7 @@ export function openForWriting(file: string, synchronous: Synchronous): SqliteCl
   client.pragma(`synchronous = ${synchronous}`);
   client.pragma('foreign_keys = ON');
   client.pragma('temp_store = MEMORY');
-  client.pragma('cache_size = -32768');
+  client.pragma('cache_size = -16384');
   client.pragma('wal_autocheckpoint = 4000');
   return client;
 }
@@ -49,7 +49,7 @@ export function openForWriting(file: string, synchronous: Synchronous): SqliteCl
 export function openForReading(file: string): SqliteClient {
   const client = new Database(file, { readonly: true, fileMustExist: true, timeout: 10_000 });
   client.pragma('temp_store = MEMORY');
-  client.pragma('cache_size = -16384');
+  client.pragma('cache_size = -8192');
   return client;
 }
 
