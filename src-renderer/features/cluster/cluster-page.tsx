@@ -10,10 +10,11 @@ import styles from './cluster-page.module.css';
 import { ClusterTimeline } from './cluster-timeline.tsx';
 import { ClusterTitle } from './cluster-title.tsx';
 import { CorrectionBar } from './correction-bar.tsx';
+import { ImpactSection } from './impact-section.tsx';
 import { IncidentButtons, IncidentState, useIncidentKeys } from './incident-line.tsx';
 import { MemberTable } from './member-table.tsx';
 import { SitrepSections } from './sitrep-sections.tsx';
-import { useClusterDetail, useSitrep } from './use-cluster-detail.ts';
+import { useClusterDetail, useImpact, useSitrep } from './use-cluster-detail.ts';
 import { useCorrections } from './use-corrections.tsx';
 import { useIncidentActions } from './use-incident-actions.tsx';
 import { usePicking } from './use-picking.ts';
@@ -25,6 +26,7 @@ export default function ClusterPage() {
   const live = useCluster(clusterId);
   const detail = useClusterDetail(clusterId, live);
   const sitrep = useSitrep(clusterId, live);
+  const impact = useImpact(clusterId, live);
   const loaded = detail.phase === 'ready' ? detail.data : undefined;
   const cluster = live ?? loaded;
   const actions = useIncidentActions(cluster);
@@ -67,6 +69,7 @@ export default function ClusterPage() {
           </div>
         </div>
         <SitrepSections sitrep={sitrep} incidentId={cluster.incident_id} />
+        <ImpactSection impact={impact} />
         <CauseSection
           cause={cluster.root_cause}
           others={loaded?.candidates ?? (cluster.runner_up === null ? [] : [cluster.runner_up])}

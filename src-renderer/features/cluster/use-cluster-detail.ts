@@ -29,3 +29,11 @@ export function useSitrep(clusterId: string | null, live: Cluster | undefined) {
     client.clusters.sitrep({ cluster_id: clusterId ?? '' }, { signal }),
   );
 }
+
+/** Who is hurt by a cluster, asked for again as it changes. */
+export function useImpact(clusterId: string, live: Cluster | undefined) {
+  const revision = useRevision(live);
+  return useRemote(`impact ${clusterId}`, revision, (client, signal) =>
+    client.impact.cluster({ cluster_id: clusterId }, { signal }),
+  );
+}
