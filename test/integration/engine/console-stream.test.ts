@@ -88,7 +88,8 @@ describe.each(consoles)('the console’s stream %s', (_name, consoleOf) => {
     const dataFolder = temporaryFolder();
     const first = await startEngine({ dataFolder });
     const token = first.token('acme');
-    await postAlarm(first, token, { entity_id: 'old' });
+    // One that opens no incident a moment later, which would be a change of its own.
+    await postAlarm(first, token, { entity_id: 'old', severity: 'warning' });
     const before = await watch(consoleOf(first));
     await before.until(isComplete);
     const reached = before.sequence();
