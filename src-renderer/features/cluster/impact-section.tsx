@@ -23,9 +23,10 @@ export function ImpactSection({ impact }: { readonly impact: ReturnType<typeof u
         <p className={styles.quiet}>No service, customer or revenue that the topology knows.</p>
       ) : (
         <p>
-          {formatCount(customers_lost)} customers without service, {formatCount(customers_at_risk)} without reserve;{' '}
-          {formatCount(customer_minutes)} customer-minutes so far. Revenue weight{' '}
-          {formatCount(Math.round(revenue_lost))} lost, {formatCount(Math.round(revenue_at_risk))} at risk.
+          {formatCount(customers_lost)} {customers_lost === 1 ? 'customer' : 'customers'} without service,{' '}
+          {formatCount(customers_at_risk)} without reserve; {formatCount(customer_minutes)} customer-minutes so far.
+          Revenue weight {formatCount(Math.round(revenue_lost))} lost, {formatCount(Math.round(revenue_at_risk))} at
+          risk.
         </p>
       )}
       <ul className={styles.services}>

@@ -30,7 +30,12 @@ export function KpiChart({ series, from, to }: KpiChartProps) {
       </figcaption>
       <div className={styles.plot} role="img" aria-label={summary(series, anomalies)}>
         <ResponsiveContainer width="100%" height="100%">
-          <ComposedChart data={points} syncId="kpis" margin={{ top: 6, right: 12, bottom: 0, left: 0 }}>
+          <ComposedChart
+            data={points}
+            syncId="kpis"
+            accessibilityLayer={false}
+            margin={{ top: 6, right: 12, bottom: 0, left: 0 }}
+          >
             <CartesianGrid vertical={false} stroke="var(--line)" />
             <XAxis
               dataKey="at"
