@@ -59,17 +59,16 @@ export function changeDecision(orm: Orm, decisionId: string, change: Partial<Dec
   orm.update(decisions).set(change).where(eq(decisions.decisionId, decisionId)).run();
 }
 
-/** Terms are taken, the rarest first, while together they stand in at most so many decisions. */
-const candidatesMax = 4_000;
+/** So many decisions are looked at per term, the newest first: the time does not grow with what everybody has in common. */
+const perTermMax = 400;
 /** So many of the candidates are compared feature by feature. */
-const comparedMax = 400;
+const comparedMax = 200;
 
-const frequencySchema = z.number().optional();
 const rowidsSchema = z.array(z.number());
 
 /**
- * The decisions in the most similar situations, most alike first; newer first among equals. The full-text index finds
- * candidates by their rarest shared terms, so that the time does not grow with what everybody has in common.
+ * The decisions in the most similar situations, most alike first; newer first among equals. The full-text index gives
+ * candidates: a shared term counts the more the rarer it is, and those that share most are compared feature by feature.
  */
 export function similarDecisions(
   unit: ReadUnit,
@@ -78,37 +77,29 @@ export function similarDecisions(
   limit: number,
 ): SimilarDecision[] {
   const terms = [...(wanted.features === null ? [] : searchTerms(wanted.features)), ...wordsOf(wanted.words)];
-  const frequency = unit.statement('SELECT doc FROM decision_terms WHERE term = ?').pluck();
-  const known = [...new Set(terms.map((term) => tokenOf(tenantId, term)))]
-    .map((token) => ({ token, count: frequencySchema.parse(frequency.get(token)) ?? 0 }))
-    .filter(({ count }) => count > 0)
-    .toSorted((left, right) => left.count - right.count);
-  const chosen: string[] = [];
-  let candidates = 0;
-  for (const { token, count } of known) {
-    if (chosen.length > 0 && candidates + count > candidatesMax) break;
-    chosen.push(token);
-    candidates += count;
+  const newestWith = unit
+    .statement(
+      `SELECT rowid FROM decision_search WHERE decision_search MATCH ? ORDER BY rowid DESC LIMIT ${perTermMax}`,
+    )
+    .pluck();
+  const shared = new Map<number, number>();
+  for (const term of new Set(terms)) {
+    const rowids = rowidsSchema.parse(newestWith.all(tokenOf(tenantId, term)));
+    for (const rowid of rowids) shared.set(rowid, (shared.get(rowid) ?? 0) + 1 / Math.log2(2 + rowids.length));
   }
-  if (chosen.length === 0) return [];
-  const isMany = candidates > candidatesMax;
-  const rowids = rowidsSchema.parse(
-    unit
-      // Where even the rarest term is common, the newest decisions stand for all of them.
-      .statement(
-        `SELECT rowid FROM decision_search WHERE decision_search MATCH ? ORDER BY ${isMany ? 'rowid DESC' : 'rank'} LIMIT ${comparedMax}`,
-      )
-      .pluck()
-      .all(chosen.join(' OR ')),
-  );
+  if (shared.size === 0) return [];
+  const rowids = [...shared]
+    .toSorted(([leftId, left], [rightId, right]) => right - left || rightId - leftId)
+    .slice(0, comparedMax)
+    .map(([rowid]) => rowid);
   const found = z
     .array(rowSchema)
     .parse(
       unit
         .statement(
-          `SELECT decision_id, features FROM decisions WHERE tenant_id = ? AND number IN (SELECT value FROM json_each(?))`,
+          `SELECT d.decision_id, d.features FROM json_each(?) wanted JOIN decisions d ON d.number = wanted.value AND d.tenant_id = ? ORDER BY wanted.key`,
         )
-        .all(tenantId, JSON.stringify(rowids)),
+        .all(JSON.stringify(rowids), tenantId),
     );
   const { features } = wanted;
   return found
