@@ -23,7 +23,7 @@ export function StopSection({ adr, onChanged }: AdrProps) {
     <>
       <div className={styles.buttons}>
         {adr.stopped === null ? (
-          <Button color="red" variant="filled" onClick={stop}>
+          <Button className={styles.stop} onClick={stop}>
             Emergency stop (Shift+S)
           </Button>
         ) : (

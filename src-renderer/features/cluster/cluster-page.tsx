@@ -10,6 +10,7 @@ import styles from './cluster-page.module.css';
 import { ClusterTimeline } from './cluster-timeline.tsx';
 import { ClusterTitle } from './cluster-title.tsx';
 import { CorrectionBar } from './correction-bar.tsx';
+import { DecideSection } from './decide-section.tsx';
 import { ImpactSection } from './impact-section.tsx';
 import { IncidentButtons, IncidentState, useIncidentKeys } from './incident-line.tsx';
 import { MemberTable } from './member-table.tsx';
@@ -78,6 +79,7 @@ export default function ClusterPage() {
             corrections === null ? null : ({ entity_id, alarm_id }) => void corrections.nameCause(entity_id, alarm_id)
           }
         />
+        <DecideSection clusterId={clusterId} />
         {loaded !== undefined && <ClusterTimeline timeline={loaded.timeline} />}
       </div>
       {loaded !== undefined && (

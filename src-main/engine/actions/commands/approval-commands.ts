@@ -6,7 +6,7 @@ import { type ActionRow, changeAction, findAction } from '../action-store.ts';
 import { workOrderOf } from '../work-order.ts';
 import type { DecideCommand } from './decide-command.ts';
 import { audit, carriedOut, type DecideContext, moveAction, refusedAndNoted } from './decide-context.ts';
-import { rollBack } from './execution-commands.ts';
+import { rollBack } from './failure-commands.ts';
 import { rememberChoice, rememberOutcome } from './memory.ts';
 
 /** An approved action that nobody acted on is over after so long. */

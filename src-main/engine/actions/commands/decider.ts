@@ -5,14 +5,8 @@ import type { SqliteClient, WriteUnit } from '../../store/database.ts';
 import { approveAction, rejectAction, reportOutcome } from './approval-commands.ts';
 import type { DecideCommand, DecidingActor } from './decide-command.ts';
 import { audit, carriedOut, type DecideContext, nothingSkipped, type Skipped } from './decide-context.ts';
-import {
-  answerExecution,
-  beginExecution,
-  executeAction,
-  queueAutomatic,
-  recoverExecutions,
-  rollBack,
-} from './execution-commands.ts';
+import { answerExecution, beginExecution, executeAction, queueAutomatic } from './execution-commands.ts';
+import { recoverExecutions, rollBack } from './failure-commands.ts';
 import {
   chooseOption,
   noteSelfTest,
