@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { and, desc, eq, max } from 'drizzle-orm';
+import { and, desc, eq } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Orm, ReadUnit, WriteUnit } from '../store/database.ts';
 import { decisions } from './decisions.schema.ts';
@@ -23,18 +23,20 @@ function wordsOf(text: string): string[] {
   return [...new Set(text.toLowerCase().match(/[\p{L}\p{N}]{3,}/gu) ?? [])].map((word) => `word ${word}`);
 }
 
+const numberSchema = z.number().nullable();
+
 /** Remembers a decision and makes it findable. Answers its number. */
 export function rememberDecision(unit: WriteUnit, row: Omit<DecisionRow, 'number'>): number {
-  const { orm } = unit;
-  const newest = orm
-    .select({ value: max(decisions.number) })
-    .from(decisions)
-    .get();
-  const number = (newest?.value ?? 0) + 1;
-  orm
-    .insert(decisions)
-    .values({ ...row, number })
-    .run();
+  const newest = numberSchema.parse(unit.statement('SELECT max(number) FROM decisions').pluck().get());
+  const number = (newest ?? 0) + 1;
+  unit
+    .statement(
+      `INSERT INTO decisions (decision_id, number, tenant_id, action_id, cluster_id, action_type, entity_id, choice, decided_by, reason,
+         situation, features, outcome, outcome_note, rating, reward, embedding_provider, embedding_model, decided_at, outcome_at)
+       VALUES (@decisionId, @number, @tenantId, @actionId, @clusterId, @actionType, @entityId, @choice, @decidedBy, @reason,
+         @situation, @features, @outcome, @outcomeNote, @rating, @reward, @embeddingProvider, @embeddingModel, @decidedAt, @outcomeAt)`,
+    )
+    .run({ ...row, number, features: JSON.stringify(row.features) });
   const terms = [...searchTerms(row.features), ...wordsOf(`${row.situation} ${row.reason}`)];
   unit
     .statement('INSERT INTO decision_search (rowid, terms) VALUES (?, ?)')
@@ -97,7 +99,7 @@ export function similarDecisions(
     .parse(
       unit
         .statement(
-          `SELECT d.decision_id, d.features FROM json_each(?) wanted JOIN decisions d ON d.number = wanted.value AND d.tenant_id = ? ORDER BY wanted.key`,
+          `SELECT d.decision_id, d.features FROM json_each(?) wanted CROSS JOIN decisions d INDEXED BY decisions_number ON d.number = wanted.value WHERE d.tenant_id = ?`,
         )
         .all(JSON.stringify(rowids), tenantId),
     );
