@@ -158,10 +158,12 @@ async function runLocked(
     synchronous: settings.store.synchronous,
     correlationWindowSeconds: settings.correlation.window_seconds,
   });
+  /** What must end when the rest cannot start, the last one first: a thread that runs on would keep the process alive. */
+  const started: { stop(): Promise<void> }[] = [host];
   try {
-    return await runAround(host, feed, databaseFile, settings, ports, logger, lock);
+    return await runAround(host, started, feed, databaseFile, settings, ports, logger, lock);
   } catch (error) {
-    await host.stop();
+    for (const part of started.toReversed()) await part.stop();
     if (error instanceof EngineStartError) throw error;
     throw new EngineStartError('STORE', `The engine cannot start on ${settings.dataFolder}: ${reasonOf(error)}`, {
       cause: error,
@@ -169,9 +171,10 @@ async function runLocked(
   }
 }
 
-/** Everything but the core, which runs already. Whoever calls stops the core when this throws. */
+/** Everything but the core, which runs already. Whoever calls stops what stands in `started` when this throws. */
 async function runAround(
   host: CoreHost,
+  started: { stop(): Promise<void> }[],
   feed: ChangeFeed,
   databaseFile: string,
   settings: EngineSettings,
@@ -199,6 +202,7 @@ async function runAround(
     clock,
     onSleepingCell: createSleepingCellReporter({ reader, intake, newId, clock, logger: logger.child('kpi') }),
   });
+  started.push(kpi);
   const kpiReadClient = openForReading(kpiFile);
   const kpiReader = readerOf(kpiReadClient);
   const barrier = createReadBarrier(host);
