@@ -1,5 +1,6 @@
 import type { Command, CoreResult } from '../core/inputs.ts';
-import { NotRunningError, QueueFullError } from '../core/intake.ts';
+import { unavailableFrom } from '../core/unavailable.ts';
+import { StoreTroubleError } from '../store/store-trouble.ts';
 import type { ApiContext } from './api-context.ts';
 import { refusal } from './refusal.ts';
 import type { ApiServices } from './services.ts';
@@ -28,11 +29,9 @@ export function pageOrRefusal<T>(page: T | null): T {
 
 /** Answers of a queue that cannot take more, in the contract's terms; anything else is passed on. */
 export function asRefusal(error: unknown): unknown {
-  if (error instanceof QueueFullError)
-    return refusal('SERVICE_UNAVAILABLE', error.message, { retry_after_seconds: error.retryAfterSeconds });
-  if (error instanceof NotRunningError)
-    return refusal('SERVICE_UNAVAILABLE', error.message, { retry_after_seconds: 5 });
-  return error;
+  const unavailable = unavailableFrom(error);
+  if (unavailable === null) return error;
+  return refusal('SERVICE_UNAVAILABLE', unavailable.message, { retry_after_seconds: unavailable.retryAfterSeconds });
 }
 
 /** Has a command carried out and waits until it is on disk. Throws the refusal when the engine refuses it. */
@@ -57,6 +56,7 @@ export async function command(
     throw asRefusal(error);
   }
   if (result.kind === 'refused') throw refusal(result.refusal.code, result.refusal.message);
+  if (result.kind === 'failed' && result.isStoreTrouble) throw asRefusal(new StoreTroubleError(result.message));
   if (result.kind === 'failed') throw new Error(`The core failed: ${result.message}`);
   if (result.kind !== 'done') throw new Error(`The core answered ${result.kind} to a command.`);
   return result;

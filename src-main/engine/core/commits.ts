@@ -1,9 +1,13 @@
 import { z } from 'zod';
 import type { SqliteClient, Synchronous } from '../store/database.ts';
+import { storeTroubleOf } from '../store/store-trouble.ts';
 import type { ChangeSink } from './inputs.ts';
 import { type CoreStores, WorkingSet } from './working-set.ts';
 
-/** How the writer's transactions end: what the working set holds is written, sequenced, committed and published. */
+/**
+ * How the writer's transactions end: what the working set holds is written, sequenced, committed and published.
+ * Throws StoreTroubleError where the disk is full or cannot be written.
+ */
 export interface Commits {
   /** On disk when it returns. For what cannot be derived again: accepted reports, commands. */
   lasting<T>(now: number, work: (set: WorkingSet) => T): T;
@@ -59,8 +63,16 @@ export function createCommits(
     }
     return result;
   };
+  /** A disk that fails is told apart from work that fails: the same work may succeed later. */
+  const commitOrSay = <T>(lasts: boolean, now: number, work: (set: WorkingSet) => T): T => {
+    try {
+      return commit(lasts, now, work);
+    } catch (error) {
+      throw storeTroubleOf(error) ?? error;
+    }
+  };
   return {
-    lasting: (now, work) => commit(true, now, work),
-    repeatable: (now, work) => commit(false, now, work),
+    lasting: (now, work) => commitOrSay(true, now, work),
+    repeatable: (now, work) => commitOrSay(false, now, work),
   };
 }

@@ -9,6 +9,7 @@ import { createIncidentsHandler } from '../incidents/incidents-handler.ts';
 import { createMaintenanceBook } from '../noise/maintenance-book.ts';
 import { createNoiseClock } from '../noise/noise-clock.ts';
 import type { SqliteClient, Synchronous } from '../store/database.ts';
+import { isStoreTrouble } from '../store/store-trouble.ts';
 import { errorFields, type Logger } from '../telemetry/logger.ts';
 import { traceContextFrom } from '../telemetry/trace-context.ts';
 import { createTopologyDirectory } from '../topology/topology-directory.ts';
@@ -176,6 +177,10 @@ export function createCore(deps: CoreDeps): Core {
       work(entries, upTo, (set) => handleAll(entries, set));
     } catch (error) {
       forgetWorkingState();
+      if (isStoreTrouble(error)) {
+        backlog.restart(position);
+        throw error;
+      }
       logger.error('workIn', 'Entries failed together; they are worked in one by one.', errorFields(error));
       try {
         for (const entry of entries) workInCarefully(entry);
@@ -191,6 +196,8 @@ export function createCore(deps: CoreDeps): Core {
       work([entry], entry.position, (set) => handleAll([entry], set));
     } catch (error) {
       forgetWorkingState();
+      // A full disk is not the entry's fault: it is worked in when there is room again.
+      if (isStoreTrouble(error)) throw error;
       logger.error('workIn', 'An entry is kept in the journal, but could not be worked in.', {
         event_id: entry.event.event_id,
         ...errorFields(error),
@@ -234,7 +241,8 @@ export function createCore(deps: CoreDeps): Core {
         event_id: input.entryId,
         ...errorFields(error),
       });
-      return { kind: 'failed', message: error instanceof Error ? error.message : String(error) };
+      const message = error instanceof Error ? error.message : String(error);
+      return { kind: 'failed', message, isStoreTrouble: isStoreTrouble(error) };
     }
   };
 

@@ -128,7 +128,8 @@ export type CoreResult =
     }
   | { readonly kind: 'refused'; readonly refusal: Refusal }
   /** It could not be carried out and changed nothing; never the answer to a report, which is kept or fails its batch. */
-  | { readonly kind: 'failed'; readonly message: string };
+  /** `isStoreTrouble`: the disk is full or cannot be written; the same may succeed later. */
+  | { readonly kind: 'failed'; readonly message: string; readonly isStoreTrouble: boolean };
 
 /** A committed change of one object. `json` is its wire form, made once for all subscribers. */
 export interface SequencedChange {

@@ -5,7 +5,8 @@ import { alarmReportSchema } from '#shared/events/events.ts';
 import type { Authenticator } from '../access/authenticator.ts';
 import { describeFields } from '../api/base.ts';
 import type { CoreResult } from '../core/inputs.ts';
-import { type Intake, NotRunningError, QueueFullError } from '../core/intake.ts';
+import type { Intake } from '../core/intake.ts';
+import { unavailableFrom } from '../core/unavailable.ts';
 import { errorFields, type Logger } from '../telemetry/logger.ts';
 import { type TraceContext, traceContextFrom } from '../telemetry/trace-context.ts';
 import { problemHeaders, problemOf } from './problems.ts';
@@ -87,9 +88,10 @@ export function createHotIngest(deps: HotIngestDeps): HotRoute {
   };
 
   const fail = (request: Request, error: unknown) => {
-    if (error instanceof QueueFullError || error instanceof NotRunningError)
-      return refuse(request, 'SERVICE_UNAVAILABLE', error.message, {
-        retry_after_seconds: error instanceof QueueFullError ? error.retryAfterSeconds : 5,
+    const unavailable = unavailableFrom(error);
+    if (unavailable !== null)
+      return refuse(request, 'SERVICE_UNAVAILABLE', unavailable.message, {
+        retry_after_seconds: unavailable.retryAfterSeconds,
       });
     logger
       .withTrace(request.trace)

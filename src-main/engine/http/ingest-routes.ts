@@ -5,7 +5,8 @@ import type { FieldError } from '#shared/api/errors.ts';
 import { alarmReportSchema } from '#shared/events/events.ts';
 import { describeFields } from '../api/base.ts';
 import type { CoreInput, CoreResult, ReportInput } from '../core/inputs.ts';
-import { type Intake, NotRunningError, QueueFullError } from '../core/intake.ts';
+import { type Intake, QueueFullError } from '../core/intake.ts';
+import { unavailableFrom } from '../core/unavailable.ts';
 import { sendProblem } from './problems.ts';
 
 const alarmBytesMax = 1_048_576;
@@ -46,13 +47,11 @@ export function addIngestRoutes(app: FastifyInstance, { intake, newId }: IngestD
   };
 
   const sendUnavailable = (request: FastifyRequest, reply: FastifyReply, error: unknown) => {
-    if (error instanceof QueueFullError)
-      return sendProblem(request, reply, 'SERVICE_UNAVAILABLE', error.message, {
-        retry_after_seconds: error.retryAfterSeconds,
-      });
-    if (error instanceof NotRunningError)
-      return sendProblem(request, reply, 'SERVICE_UNAVAILABLE', error.message, { retry_after_seconds: 5 });
-    throw error;
+    const unavailable = unavailableFrom(error);
+    if (unavailable === null) throw error;
+    return sendProblem(request, reply, 'SERVICE_UNAVAILABLE', unavailable.message, {
+      retry_after_seconds: unavailable.retryAfterSeconds,
+    });
   };
 
   const parse = (body: unknown, tenantId: string, entryId: string, request: FastifyRequest): Parsed => {
